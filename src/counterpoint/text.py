@@ -1,0 +1,68 @@
+"""Normalising, hashing and offsets.
+
+Data way: every stage. Pure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Characters that differ between outlets' typography but not in meaning, each mapped to one character,
+# so that offsets survive folding.
+_FOLD = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\t": " ",
+    }
+)  # fmt: skip
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def clean(raw: str) -> str:
+    """Return text fit for `Article.text`: NFC, no invisible characters, single spaces in a line.
+
+    Done once, at extraction, before any offset exists.
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
+    text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c in "\n " or unicodedata.category(c) != "Cc")
+    return re.sub(r" ?\n ?", "\n", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return text with quotation marks, dashes and spaces unified; the length never changes."""
+    return text.translate(_FOLD)
+
+
+def loose(text: str) -> str:
+    """Return a key under which spellings agree: case, accents, typography and punctuation removed."""
+    decomposed = unicodedata.normalize("NFKD", fold(text).casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the words of a text, in order."""
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def sha256(data: str | bytes) -> str:
+    """Return the hex SHA-256 of text (as UTF-8) or bytes."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def article_id(where: str, text: str) -> str:
+    """Return a short id for an article: the same place and text always give the same id.
+
+    Args:
+        where: URL, or file name for files, so that equal copies in two outlets stay two articles.
+        text: `Article.text`.
+
+    """
+    return "a" + sha256(f"{where}\n{text}")[:10]
