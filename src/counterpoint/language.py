@@ -35,9 +35,9 @@ _SCRIPT_SHARE = 0.2  # Japanese prose is some 40 % kana, a Latin report that nam
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415: slow to import, often not needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - slow to import, often not needed
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([c for c in CANDIDATES if c in identifier.nb_classes])
     return identifier
 
