@@ -182,6 +182,7 @@ class Article:
     agency: AgencyCredit | None = None
     related: tuple[RelatedItem, ...] = ()
     asides: tuple[Aside, ...] = ()
+    genre: str = "report"  # "report", "post" (the page is a social post) or "statement" (a release)
 
     def __post_init__(self) -> None:
         end = 0

@@ -31,6 +31,7 @@ class CopyKind(StrEnum):
     REWRITTEN = "rewritten"  # shares passages, changed between
     TRANSLATED = "translated"
     VERSION = "version"  # an earlier or later state of the same page
+    PASSAGE = "passage"  # a passage in common, the rest each one's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Origin:
     name: str  # "Associated Press", "post on X by Ana Diaz", "Hill Gazette, own reporting"
     articles: tuple[str, ...]  # that rest on it, wholly or in part
     evidence: tuple[Span, ...] = ()  # the words that show it
+    independent: bool = True  # False: machine-written from other reports; never corroborates
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,20 @@ class OriginMap:
     origins: tuple[Origin, ...]
     of_article: tuple[tuple[str, str], ...]  # (Article.id, Origin.id): behind the article's own account
     of_utterance: tuple[tuple[str, str], ...]  # (Utterance.id, Origin.id)
+    of_passage: tuple[tuple[Span, str], ...] = ()  # passages that an otherwise own report shares with another
 
     def behind(self, span: Span, utterances: Sequence[Utterance] = ()) -> str:
-        """Return the Origin.id behind a passage: its utterance's when it lies in one, else its article's."""
+        """Return the Origin.id behind a passage.
+
+        Its utterance's when it lies in one, else the shared passage's, else its article's.
+        """
         by_utterance = dict(self.of_utterance)
         for utterance in utterances:
             if utterance.id in by_utterance and any(r.span.contains(span) for r in utterance.renderings):
                 return by_utterance[utterance.id]
+        for passage, origin in self.of_passage:
+            if passage.contains(span):
+                return origin
         return dict(self.of_article)[span.article]
 
 
