@@ -159,6 +159,8 @@ class Claim:
     negated: bool = False
     modality: Modality = Modality.FACT
     quote: int | None = None  # index into Annotations.quotes when the statement is a source's
+    text: str = ""  # the statement alone, in the sentence's words: who, predicate and focus; "" means the span's words
+    focus: str = ""  # role of the slot that this claim is about ("when", "how_many" ...); "" for a clause as a whole
 
 
 @dataclass(frozen=True, slots=True)
