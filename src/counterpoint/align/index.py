@@ -38,8 +38,29 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Verbs and adverbs so light that sharing them says nothing, where a tagger called them content words.
 _LIGHT = frozenset(
-    "be have do say tell make take get go come give also just now then very more most still only".split()
-    + "être avoir faire dire aller aussi plus très".split()
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "tell",
+        "make",
+        "take",
+        "get",
+        "go",
+        "come",
+        "give",
+        "also",
+        "just",
+        "now",
+        "then",
+        "very",
+        "more",
+        "most",
+        "still",
+        "only",
+    ]
+    + ["être", "avoir", "faire", "dire", "aller", "aussi", "plus", "très"]
 )
 
 
