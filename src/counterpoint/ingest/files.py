@@ -1,0 +1,102 @@
+"""Read what the user names: files, folders, URLs, a list on standard input.
+
+Data way: names -> Captures. Reads files; a URL goes to the Fetcher that is passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from counterpoint.errors import FetchError
+from counterpoint.ingest.http import MAX_BYTES
+from counterpoint.ports import Fetcher
+from counterpoint.text import sha256
+from counterpoint.types import Capture, Rejected
+
+# What a browser saves beside a page; named one by one only when the user asks for it by name.
+_ASSETS = frozenset(
+    [
+        ".avif",
+        ".bmp",
+        ".css",
+        ".gif",
+        ".ico",
+        ".jpeg",
+        ".jpg",
+        ".js",
+        ".map",
+        ".mjs",
+        ".mp3",
+        ".mp4",
+        ".png",
+        ".svg",
+        ".ttf",
+        ".webm",
+        ".webp",
+        ".woff",
+        ".woff2",
+    ]
+)
+
+
+def is_url(name: str) -> bool:
+    """Whether a name on the command line is an address to fetch."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def expand(names: Iterable[str], listed: Iterable[str] = ()) -> Iterator[str]:
+    """Yield one name for each thing to read, without duplicates.
+
+    Args:
+        names: Files, folders, URLs; "-" stands for the names in `listed`.
+        listed: Lines of standard input; blank lines and lines that begin with # are passed over.
+
+    Folders give their files in sorted order, without hidden ones and what browsers save beside a page.
+    """
+    seen: set[str] = set()
+    for name in names:
+        given = [n.strip() for n in listed] if name == "-" else [name]
+        for each in given:
+            if not each or (name == "-" and each.startswith("#")):
+                continue
+            for found in _walk(each):
+                if found not in seen:
+                    seen.add(found)
+                    yield found
+
+
+def _walk(name: str) -> Iterator[str]:
+    if is_url(name) or not Path(name).is_dir():
+        yield name
+        return
+    root = Path(name)
+    for path in sorted(root.rglob("*")):
+        inner = path.relative_to(root).parts
+        hidden = any(part.startswith(".") for part in inner)
+        saved = path.suffix.lower() in _ASSETS or any(part.endswith("_files") for part in inner[:-1])
+        if path.is_file() and not hidden and not saved:
+            yield str(path)
+
+
+def read(name: str, fetcher: Fetcher) -> Capture | Rejected:
+    """Return the bytes behind one name, or why they could not be had."""
+    if is_url(name):
+        try:
+            return fetcher.fetch(name)
+        except FetchError as error:
+            return Rejected(name, "ingest", str(error))
+    path = Path(name)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return Rejected(
+                name, "ingest", f"larger than {MAX_BYTES // 1_000_000} MB; cut it or name a part of it"
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Rejected(name, "ingest", "no such file; check the name")
+    except IsADirectoryError:
+        return Rejected(name, "ingest", "the folder holds no files")
+    except (OSError, ValueError) as error:
+        return Rejected(name, "ingest", f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    return Capture(id=sha256(content), content=content, path=path)
