@@ -1,0 +1,233 @@
+"""The command line: names in, a story out.
+
+Data way: the two ends of it. Reads arguments, files and the network; writes to the terminal and to files.
+Every error a user can mend is one sentence and exit status 2; a traceback is shown only under --debug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from counterpoint import __version__
+from counterpoint.errors import ConfigError, CounterpointError, PublishError
+from counterpoint.types import Capture, Rejected, Story
+
+FORMATS = ("terminal", "html", "markdown", "json")
+_DOING = {
+    "read": "Reading",
+    "extract": "Extracting",
+    "annotate": "Annotating",
+    "align": "Comparing",
+    "brief": "Writing",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; the reference in docs/ is made from it."""
+    top = argparse.ArgumentParser(
+        prog="counterpoint", description="Many reports of one event in, one sourced story out."
+    )
+    top.add_argument("--version", action="version", version=f"counterpoint {__version__}")
+    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    compare = commands.add_parser(
+        "compare",
+        help="make one story of several reports",
+        description="Make one story of several reports of one event, every sentence traceable to their words.",
+    )
+    compare.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME",
+        help="a file (HTML, plain text, ninjs, NewsML-G2, NITF), a folder, a URL, or - for a list on standard input",
+    )
+    compare.add_argument("--format", choices=FORMATS, help="default: by the output's suffix, else terminal")
+    compare.add_argument("--output", metavar="FILE", type=Path, help="write there instead of standard output")
+    compare.add_argument(
+        "--locale", default="en", metavar="TAG", help="language of the page around the reports (default: en)"
+    )
+    compare.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    compare.set_defaults(run=_compare)
+
+    preview = commands.add_parser(
+        "preview",
+        help="serve a folder of pages on this machine",
+        description="Serve a folder of written pages on 127.0.0.1, for a look; stop it with Ctrl-C.",
+    )
+    preview.add_argument("folder", type=Path, metavar="FOLDER")
+    preview.add_argument("--port", type=int, default=8765, help="0 takes any free one (default: 8765)")
+    preview.set_defaults(run=_preview)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CounterpointError as error:
+        if options.debug:
+            raise
+        sys.stderr.write(f"counterpoint: {error}\n")
+        return 2
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("counterpoint: stopped\n")
+        return 130
+
+
+def _compare(options: argparse.Namespace) -> int:
+    # Here, not above: what a wrong flag or --help needs does not wait for the engine to load.
+    from counterpoint.ingest.files import expand, read  # noqa: PLC0415
+    from counterpoint.ingest.http import HttpFetcher  # noqa: PLC0415
+    from counterpoint.render.i18n import check_locale  # noqa: PLC0415
+    from counterpoint.run.compare import compare  # noqa: PLC0415
+
+    form = options.format or _form_of(options.output)
+    check_locale(options.locale)
+    if options.output is not None and options.output.is_dir():
+        raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
+    listed = sys.stdin.read().splitlines() if "-" in options.names else ()
+    names = list(expand(options.names, listed))
+    if not names:
+        raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
+    fetcher = HttpFetcher(clock=lambda: datetime.now(UTC))
+    with _bar(quiet=options.quiet) as tell:
+        captures: list[Capture] = []
+        rejected: list[Rejected] = []
+        for n, name in enumerate(names):
+            tell("read", n, len(names))
+            found = read(name, fetcher)
+            (captures if isinstance(found, Capture) else rejected).append(found)  # type: ignore[arg-type]
+        tell("read", len(names), len(names))
+        fetcher.close()
+        story = compare(captures, rejected=rejected, progress=tell)
+    _write(story, form, options.output, options.locale)
+    return 0
+
+
+def _form_of(output: Path | None) -> str:
+    suffix = output.suffix.lower() if output else ""
+    return {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}.get(suffix, "terminal")
+
+
+def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
+    if form == "terminal":
+        from counterpoint.render.terminal import print_story  # noqa: PLC0415
+
+        if output is None:
+            print_story(story, Console(), locale=locale)
+            return
+        console = Console(record=True, file=_Nowhere(), width=100)
+        print_story(story, console, locale=locale)
+        text = console.export_text()
+    else:
+        text = _rendered(story, form, locale)
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PublishError(f"{output} cannot be written: {error.strerror}", path=str(output)) from error
+    sys.stderr.write(f"{output}: {len(story.articles)} reports, {len(story.disputes)} disputes\n")
+
+
+def _rendered(story: Story, form: str, locale: str) -> str:
+    if form == "json":
+        from counterpoint.render.document import story_document  # noqa: PLC0415
+
+        return json.dumps(story_document(story), ensure_ascii=False, indent=1) + "\n"
+    if form == "html":
+        from counterpoint.render.html import story_page  # noqa: PLC0415
+
+        return story_page(story, locale=locale, now=datetime.now(UTC))
+    from counterpoint.render.markdown import story_markdown  # noqa: PLC0415
+
+    return story_markdown(story, locale=locale)
+
+
+class _Nowhere:
+    """A file that keeps nothing: the console records what would have been printed."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+
+class _bar:  # noqa: N801 - reads as the verb of its with statement
+    """A progress bar on standard error, only where a person watches and the work takes a while."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description:12}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=quiet or not console.is_terminal,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        self._bar.start()
+        return self._tell
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(_DOING[stage], total=total)
+        self._bar.update(self._tasks[stage], completed=done, total=total)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    if not options.folder.is_dir():
+        raise ConfigError(
+            f"{options.folder} is not a folder; write a page into it first with compare --output"
+        )
+    handler = functools.partial(_QuietHandler, directory=str(options.folder))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+    except OSError as error:
+        raise ConfigError(
+            f"port {options.port} cannot be used ({error.strerror}); choose another with --port", key="port"
+        ) from error
+    with server:
+        page = (options.folder / "index.html").resolve()
+        if page.exists():
+            sys.stdout.write(f"The page is {page}\n")
+        sys.stdout.write(f"Open http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C stops)\n")
+        sys.stdout.flush()
+        server.serve_forever()
+    return 0
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Keep quiet."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Make one story of several reports: the stages, in the order of the datum's way.
+
+Data way: Captures -> Story. Pure but for the models that are passed in: no clock, no network, no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from counterpoint.align.claims import group_claims
+from counterpoint.align.disputes import find_disputes
+from counterpoint.align.entities import resolve_entities
+from counterpoint.align.odd import find_odd
+from counterpoint.align.timeline import build_timeline
+from counterpoint.align.utterances import group_utterances
+from counterpoint.annotate import annotate_articles
+from counterpoint.brief.verify import verify_brief
+from counterpoint.brief.write import write_brief
+from counterpoint.cluster.copies import find_copies
+from counterpoint.cluster.origins import find_origins, with_origins
+from counterpoint.errors import ExtractError
+from counterpoint.extract import extract_article
+from counterpoint.models import load_models
+from counterpoint.ports import Models
+from counterpoint.text import sha256
+from counterpoint.types import (
+    Article,
+    Capture,
+    ClaimGroup,
+    OriginMap,
+    Rejected,
+    RelatedCoverage,
+    Report,
+    Status,
+    Story,
+)
+
+# Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def compare(
+    captures: Sequence[Capture],
+    *,
+    models: Models | None = None,
+    rejected: Sequence[Rejected] = (),
+    progress: Progress = no_progress,
+) -> Story:
+    """Return the story that the captured reports make together.
+
+    Args:
+        captures: Reports of one event, in any language and format that `extract` reads.
+        models: Embedder and tagger; by default those that the installed packages ship.
+        rejected: What ingestion already refused; it is listed with what extraction refuses.
+        progress: Called as the stages go on.
+
+    Raises:
+        ExtractError: No capture holds an article. The message says why for the first.
+    """
+    articles, refused = extract_all(captures, progress)
+    rejected = (*rejected, *refused)
+    if not articles:
+        why = f": {rejected[0].item}: {rejected[0].reason}" if rejected else ""
+        raise ExtractError(
+            f"none of the {len(rejected)} inputs is a report that can be read{why}", capture=""
+        )
+    languages = tuple(dict.fromkeys(a.language for a in articles))
+    models = models or load_models(languages)
+    progress("annotate", 0, len(articles))
+    marks = annotate_articles(articles, models)
+    progress("annotate", len(articles), len(articles))
+    return tell([Report(a, m) for a, m in zip(articles, marks, strict=True)], models, rejected, progress)
+
+
+def extract_all(
+    captures: Sequence[Capture], progress: Progress = no_progress
+) -> tuple[list[Article], list[Rejected]]:
+    """Return the articles of the captures, and what held none. The same report twice is kept once."""
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
+    seen: dict[str, str] = {}
+    for n, capture in enumerate(captures):
+        progress("extract", n, len(captures))
+        found = extract_article(capture)
+        if isinstance(found, Rejected):
+            rejected.append(found)
+        elif found.id in seen:
+            rejected.append(
+                Rejected(capture.name, "extract", f"the same report as {seen[found.id]}, given twice")
+            )
+        else:
+            seen[found.id] = capture.name
+            articles.append(found)
+    progress("extract", len(captures), len(captures))
+    return articles, rejected
+
+
+def tell(
+    reports: Sequence[Report],
+    models: Models,
+    rejected: Sequence[Rejected] = (),
+    progress: Progress = no_progress,
+) -> Story:
+    """Return the story of annotated reports: everything after annotation."""
+    embedder = models.embedder
+    articles = tuple(r.article for r in reports)
+    progress("align", 0, 3)
+    copies = find_copies(articles)
+    entities = resolve_entities(reports)
+    utterances = group_utterances(reports, entities, embedder)
+    origins = find_origins(reports, copies, entities, utterances)
+    utterances = with_origins(utterances, origins)
+    progress("align", 1, 3)
+    groups = group_claims(reports, entities, utterances, origins, embedder)
+    findings = find_disputes(reports, entities, groups, origins, embedder, utterances)
+    claims = tuple(counted(group, origins) for group in findings.groups)
+    progress("align", 2, 3)
+    timeline = build_timeline(reports, claims)
+    progress("align", 3, 3)
+    progress("brief", 0, 1)
+    draft = write_brief(reports, entities, utterances, origins, claims, findings.disputes)
+    brief = verify_brief(draft, reports, origins, entities)
+    progress("brief", 1, 1)
+    first, last = _period(articles)
+    return Story(
+        id="s" + sha256("\n".join(sorted(a.id for a in articles)))[:10],
+        title=brief.headline,
+        languages=tuple(dict.fromkeys(a.language for a in articles)),
+        first_published=first,
+        last_published=last,
+        articles=articles,
+        origins=origins.origins,
+        copies=copies,
+        entities=entities,
+        utterances=utterances,
+        claims=claims,
+        disputes=findings.disputes,
+        variants=findings.variants,
+        brief=brief,
+        timeline=timeline,
+        related=tuple(RelatedCoverage(item, a.id) for a in articles for item in a.related),
+        rejected=tuple(rejected),
+        odd=find_odd(reports, entities, embedder),
+        unread=tuple(dict.fromkeys(line for r in reports for line in r.marks.unread)),
+    )
+
+
+def counted(group: ClaimGroup, origins: OriginMap) -> ClaimGroup:
+    """Return the group with its status counted in independent origins; a dispute stays one."""
+    if group.status is Status.DISPUTED:
+        return group
+    independent = {o.id for o in origins.origins if o.independent}
+    corroborated = len(independent.intersection(group.origins)) > 1
+    return replace(group, status=Status.CORROBORATED if corroborated else Status.SINGLE)
+
+
+def _period(articles: Sequence[Article]) -> tuple[datetime | None, datetime | None]:
+    """First and last time of publication; a time without a zone is compared as if it were UTC."""
+    times = sorted(
+        (t for a in articles for t in (a.published, a.modified) if t is not None),
+        key=lambda t: t if t.tzinfo else t.replace(tzinfo=UTC),
+    )
+    return (times[0], times[-1]) if times else (None, None)
