@@ -1,0 +1,128 @@
+"""Find the checkable statements of an article.
+
+Data way: Article + Sentences + names, times, amounts, quotes -> Claims. Pure.
+
+A clause gives one claim for its core, and one for each phrase that adds a fact of its own: when, where, how many, who
+somebody is. Where no parser reads the language the sentence is the claim. Every claim knows all the slots of its
+clause; `focus` says which of them it is about.
+
+Method: clauses.py (ClausIE's clauses, Pyramid-sized statements) and polarity.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterpoint.annotate.polarity import plain_modality, plain_negated
+from counterpoint.annotate.statements import Draft, Sights, draft_statements
+from counterpoint.types import (
+    Article,
+    BlockKind,
+    Claim,
+    Mention,
+    Quantity,
+    Quote,
+    Sentence,
+    Span,
+    TimeMention,
+)
+
+_NO_CLAIMS = frozenset({BlockKind.NOTE})
+_QUESTION = ("?", "？", "؟")
+_IN_QUOTE = 0.5  # share of a claim's span inside a quote's content that makes it the source's statement
+_MIN_CHARS = 8  # a shorter "sentence" is debris
+_MAX_TOKENS = 150  # a longer "sentence" is a list or a table: read as it stands, not parsed into statements
+
+
+def find_claims(  # noqa: PLR0917 - every kind of mark, in the order of the pipeline
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[TimeMention],
+    quantities: Sequence[Quantity],
+    quotes: Sequence[Quote],
+) -> tuple[Claim, ...]:
+    """Return the claims of an article, in text order, ids "<article>:c0" on.
+
+    Reactions, contributor lines and other notes give none, nor do questions; titles and captions do.
+    """
+    found: list[tuple[int, Draft]] = []
+    quoting = tuple((span, i) for i, q in enumerate(quotes) for span in q.content)
+    cues = tuple(q.cue for q in quotes if q.cue is not None)
+    for number, sentence in enumerate(sentences):
+        if sentence.block in _NO_CLAIMS:
+            continue
+        words = article.read(sentence.span).strip()
+        if len(words) < _MIN_CHARS or words.rstrip("\"'”’»").endswith(_QUESTION):
+            continue
+        sights = Sights(
+            mentions=tuple(m for m in mentions if m.span.overlaps(sentence.span)),
+            times=tuple(t for t in times if t.span.overlaps(sentence.span)),
+            quantities=tuple(q for q in quantities if q.span.overlaps(sentence.span)),
+            cues=tuple(c for c in cues if c.overlaps(sentence.span)),
+        )
+        found.extend((number, d) for d in _drafts(article, sentence, sights))
+    return tuple(
+        _claim(article, n, number, draft, quoting) for n, (number, draft) in enumerate(_settle(found))
+    )
+
+
+def _drafts(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]:
+    if sentence.tokens and len(sentence.tokens) <= _MAX_TOKENS:
+        drafts = draft_statements(article, sentence, sights)
+        if drafts or sights.cues:
+            return drafts
+    return [_whole(article, sentence, sights)]
+
+
+def _whole(article: Article, sentence: Sentence, sights: Sights) -> Draft:
+    """The sentence as one claim, for a language that no parser reads."""
+    words = " ".join(article.read(sentence.span).split())
+    return Draft(
+        start=sentence.span.start,
+        end=sentence.span.end,
+        predicate="",
+        slots=sights.slots(sentence.span),
+        negated=plain_negated(words, sentence.language),
+        modality=plain_modality(words),
+        text="",
+        focus="",
+    )
+
+
+def _settle(found: list[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
+    """Order by text and drop a statement whose passage another one has."""
+    ordered = sorted(found, key=lambda f: (f[1].start, -f[1].end, f[1].focus))
+    kept: list[tuple[int, Draft]] = []
+    seen: set[tuple[int, int]] = set()
+    for number, draft in ordered:
+        if (draft.start, draft.end) not in seen:
+            seen.add((draft.start, draft.end))
+            kept.append((number, draft))
+    return kept
+
+
+def _claim(article: Article, n: int, number: int, draft: Draft, quoting: Sequence[tuple[Span, int]]) -> Claim:
+    span = article.span(draft.start, draft.end)
+    return Claim(
+        id=f"{article.id}:c{n}",
+        span=span,
+        sentence=number,
+        predicate=draft.predicate,
+        slots=draft.slots,
+        negated=draft.negated,
+        modality=draft.modality,
+        quote=_quote_of(span, quoting),
+        text=draft.text,
+        focus=draft.focus,
+    )
+
+
+def _quote_of(span: Span, quoting: Sequence[tuple[Span, int]]) -> int | None:
+    """The quote that most of a passage lies in."""
+    best, most = None, 0
+    for content, index in quoting:
+        shared = min(content.end, span.end) - max(content.start, span.start)
+        if content.article == span.article and shared > most:
+            best, most = index, shared
+    return best if most >= _IN_QUOTE * max(1, span.end - span.start) else None

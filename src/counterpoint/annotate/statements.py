@@ -1,0 +1,394 @@
+"""Write a sentence's clauses as statements: passage, predicate, slots, and the words of each alone.
+
+Data way: Sentence + marks -> Drafts -> (annotate.claims) Claims. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from counterpoint.annotate.clauses import (
+    HOW_MANY,
+    ROLE,
+    WHEN,
+    WHERE,
+    Clause,
+    Part,
+    find_clauses,
+    noun_phrase,
+)
+from counterpoint.annotate.polarity import modality, negated
+from counterpoint.types import (
+    Article,
+    EntityKind,
+    Mention,
+    Modality,
+    Quantity,
+    Sentence,
+    Slot,
+    Span,
+    TimeMention,
+    Token,
+)
+
+_SAY = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "announce",
+        "report",
+        "state",
+        "claim",
+        "note",
+        "explain",
+        "write",
+        "argue",
+        "insist",
+        "admit",
+        "warn",
+        "confirm",
+        "suggest",
+        "think",
+        "believe",
+        "reveal",
+        "declare",
+        "comment",
+        "tweet",
+        "ask",
+        "respond",
+        "reply",
+        "reckon",
+        "stress",
+        "acknowledge",
+        "allege",
+        "dire",
+        "ajouter",
+        "annoncer",
+        "déclarer",
+        "affirmer",
+        "expliquer",
+        "préciser",
+        "indiquer",
+        "estimer",
+        "assurer",
+        "rapporter",
+        "souligner",
+        "écrire",
+    ]
+)
+_CATENATIVE = frozenset(
+    [
+        "begin",
+        "start",
+        "continue",
+        "try",
+        "seek",
+        "help",
+        "manage",
+        "agree",
+        "decide",
+        "want",
+        "plan",
+        "expect",
+        "intend",
+        "fail",
+        "vow",
+        "go",
+        "use",
+    ]
+)
+_FEW = 3  # words under which a clause without name, time or amount states nothing
+_SHORT = 9  # words of a sentence that is cited whole and not cut into phrases
+_LONG_CORE = 14  # words of a core above which a phrase's own text keeps only subject, verb and object
+_GAP = 2  # foreign words that a passage may step over and stay one passage
+_CALENDAR = frozenset({"DATE", "TIME", "SET"})
+_WHO = frozenset({"nsubj", "csubj"})
+_WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
+_WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
+_VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
+_EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it has an id. Offsets into Article.text."""
+
+    start: int
+    end: int
+    predicate: str
+    slots: tuple[Slot, ...]
+    negated: bool
+    modality: Modality
+    text: str
+    focus: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What was marked in one sentence."""
+
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    cues: tuple[Span, ...] = ()
+
+    def slots(self, span: Span) -> tuple[Slot, ...]:
+        """The slots that a passage's marks fill, without grammar."""
+        who = (EntityKind.PERSON, EntityKind.ORGANISATION)
+        named = [
+            Slot(
+                "where" if m.kind is EntityKind.PLACE else "who" if m.kind in who else "what", m.span, m.text
+            )
+            for m in self.mentions
+        ]
+        timed = [Slot("when", t.span, t.value) for t in self.times if t.type in _CALENDAR]
+        counted = [Slot("how_many", q.span, amount(q)) for q in self.quantities if not q.ordinal]
+        return tuple(
+            sorted(
+                (s for s in named + timed + counted if s.span.overlaps(span)), key=lambda s: (s.span, s.role)
+            )
+        )
+
+
+def amount(quantity: Quantity) -> str:
+    """A quantity as a slot's value: "5..10 minute"."""
+    return f"{_figure(quantity.low)}..{_figure(quantity.high)} {quantity.unit}".strip()
+
+
+def _figure(number: float) -> str:
+    return f"{number:.15g}" if math.isfinite(number) else ("-inf" if number < 0 else "inf")
+
+
+def draft_statements(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]:
+    """Return the statements of one parsed sentence, in no particular order."""
+    writer = _Writer(article, sentence, sights)
+    words = sum(t.pos not in _EDGE for t in sentence.tokens)
+    drafts: list[Draft] = []
+    for clause in find_clauses(sentence.tokens, writer.kinds):
+        drafts.extend(writer.clause(clause, short=words <= _SHORT))
+    drafts.extend(writer.roles())
+    return drafts
+
+
+class _Writer:
+    """Turns the clauses of one sentence into drafts."""
+
+    def __init__(self, article: Article, sentence: Sentence, sights: Sights) -> None:
+        self.article = article
+        self.tokens = sentence.tokens
+        self.sentence = sentence
+        self.sights = sights
+        self.kinds = _kinds(sentence.tokens, sights)
+
+    def clause(self, clause: Clause, *, short: bool) -> list[Draft]:
+        if self._only_says(clause):
+            return []
+        if short and clause.relation == "root":
+            return [self._draft(clause, range(len(self.tokens)), self._join(range(len(self.tokens))), "")]
+        drafts = []
+        run = self._run(clause)
+        if self._states(clause, run):
+            drafts.append(self._draft(clause, run, self._core_text(clause), ""))
+        for part in clause.parts:
+            tokens = part.tokens
+            if part.role == ROLE or self.tokens[tokens[0]].dep == "appos":
+                tokens = tuple(sorted({*noun_phrase(self.tokens, part.head), *tokens}))
+                drafts.append(self._draft(clause, tokens, self._join(tokens), part.role))
+            else:
+                drafts.append(self._draft(clause, tokens, self._part_text(clause, part), part.role))
+        return drafts
+
+    def roles(self) -> list[Draft]:
+        """Who somebody is, from the title or office beside the name."""
+        drafts = []
+        for mention in self.sights.mentions:
+            if not mention.role:
+                continue
+            at = self.article.text.rfind(
+                mention.role, self.sentence.span.start, mention.span.end + len(mention.role) + 4
+            )
+            if at < 0:
+                continue
+            start, end = min(at, mention.span.start), max(at + len(mention.role), mention.span.end)
+            if end - start > len(mention.role) + len(mention.text) + 12:
+                continue
+            who = Slot("who", mention.span, mention.text)
+            drafts.append(
+                Draft(start, end, "be", (who,), negated=False, modality=Modality.FACT, text="", focus=ROLE)
+            )
+        return drafts
+
+    def _only_says(self, clause: Clause) -> bool:
+        """Whether a clause only gives words to a source: who said it is the quote's business."""
+        head = self.tokens[clause.head]
+        if any(c.start <= head.start < c.end for c in self.sights.cues):
+            return True
+        has_content = any(t.head == clause.head and t.dep == "ccomp" for t in self.tokens)
+        return head.lemma in _SAY and (
+            has_content or not any(self._label(i) in _WHAT for i in self._children(clause.head))
+        )
+
+    def _states(self, clause: Clause, run: Sequence[int]) -> bool:
+        words = [i for i in run if self.tokens[i].pos not in _EDGE]
+        if not words:
+            return False
+        marked = any(i in self.kinds for i in words) or any(self.tokens[i].pos == "PROPN" for i in words)
+        return len(words) >= _FEW or (len(words) > 1 and (marked or bool(clause.subject)))
+
+    def _run(self, clause: Clause) -> tuple[int, ...]:
+        """The stretch of the core around its head that reads as one passage."""
+        core = set(clause.core)
+        run = {clause.head}
+        for step in (-1, 1):
+            at, gap = clause.head + step, 0
+            pending: list[int] = []
+            while 0 <= at < len(self.tokens) and gap <= _GAP:
+                pending.append(at)
+                if at in core:
+                    if self.tokens[at].pos not in _EDGE:
+                        run.update(pending)
+                        pending, gap = [], 0
+                elif self.tokens[at].pos not in _EDGE:
+                    gap += 1
+                at += step
+        ordered = sorted(run)
+        while len(ordered) > 1 and (
+            self.tokens[ordered[0]].pos in _EDGE or self._label(ordered[0]) == "mark"
+        ):
+            ordered = ordered[1:]
+        return tuple(ordered)
+
+    def _draft(self, clause: Clause, tokens: Iterable[int], text: str, focus: str) -> Draft:
+        inside = sorted(tokens)
+        start, end = self.tokens[inside[0]].start, self.tokens[inside[-1]].end
+        own = [self.tokens[i] for i in clause.own]
+        return Draft(
+            start=start,
+            end=max(end, start + 1),
+            predicate=self._predicate(clause),
+            slots=self._slots(clause, Span(self.article.id, start, end), focus),
+            negated=negated(own),
+            modality=modality(own),
+            text=text,
+            focus=focus,
+        )
+
+    def _predicate(self, clause: Clause) -> str:
+        head = self.tokens[clause.head]
+        if head.lemma in _CATENATIVE:
+            below = [t for t in self.tokens if t.dep == "xcomp" and t.head == clause.head]
+            if below:
+                return below[0].lemma
+        return head.lemma
+
+    def _slots(self, clause: Clause, span: Span, focus: str) -> tuple[Slot, ...]:
+        slots: list[Slot] = []
+        if clause.subject:
+            passive = any(self._label(i) in _WHOM for i in self._children(clause.head))
+            slots.append(self._phrase("whom" if passive else "who", clause.subject))
+        for child in self._children(clause.head):
+            if child in clause.own and self._label(child) in _WHAT:
+                slots.append(self._phrase("what", noun_phrase(self.tokens, child)))
+            elif child in clause.own and self._label(child) in {"agent", "obl:agent"}:
+                below = [
+                    i for i in clause.own if self.tokens[i].head == child and self.tokens[i].dep == "pobj"
+                ] or [child]
+                slots.append(self._phrase("who", noun_phrase(self.tokens, below[0])))
+        own = [
+            Span(self.article.id, self.tokens[i].start, self.tokens[i].end)
+            for i in clause.own
+            if i in self.kinds
+        ]
+        slots += [
+            s
+            for s in self.sights.slots(self.sentence.span)
+            if s.role in {WHEN, HOW_MANY, WHERE}
+            and any(s.span.overlaps(o) for o in own)
+            and (not focus or s.span.overlaps(span))
+        ]
+        if not focus:
+            taken = [s.span for s in slots]
+            slots += [s for s in self.sights.slots(span) if not any(s.span.overlaps(t) for t in taken)]
+        return tuple(slots)
+
+    def _phrase(self, role: str, tokens: Sequence[int]) -> Slot:
+        span = Span(self.article.id, self.tokens[tokens[0]].start, self.tokens[tokens[-1]].end)
+        named = [m.text for m in self.sights.mentions if m.span.overlaps(span)]
+        words = " ".join(self.tokens[i].lemma for i in tokens if self.tokens[i].pos not in {"DET", "PUNCT"})
+        return Slot(role, span, named[-1] if named else words)
+
+    def _core_text(self, clause: Clause) -> str:
+        return self._with_subject(clause, clause.core)
+
+    def _part_text(self, clause: Clause, part: Part) -> str:
+        base = clause.core
+        if len(base) > _LONG_CORE:
+            group = {clause.head, *(i for i in self._children(clause.head) if self._label(i) in _VERB_GROUP)}
+            objects = {
+                j
+                for i in self._children(clause.head)
+                if self._label(i) in _WHAT
+                for j in noun_phrase(self.tokens, i)
+            }
+            base = tuple(sorted((group | objects | set(clause.subject)) & set(clause.own)))
+        return self._with_subject(clause, tuple(sorted({*base, *part.tokens})))
+
+    def _with_subject(self, clause: Clause, tokens: Sequence[int]) -> str:
+        """Join words, with the subject that another clause holds put in front."""
+        if not clause.subject or set(clause.subject) & set(tokens):
+            return self._join(tokens)
+        kept = [
+            i
+            for i in tokens
+            if not (self.tokens[i].tag in {"WDT", "WP"} or "PronType=Rel" in self.tokens[i].tag)
+        ]
+        return f"{self._join(clause.subject)} {self._join(kept)}".strip()
+
+    def _join(self, tokens: Iterable[int]) -> str:
+        """The words of some tokens, with the text's own spacing where they are neighbours."""
+        out: list[str] = []
+        before: int | None = None
+        ordered = sorted(tokens)
+        while ordered and (self.tokens[ordered[0]].pos in _EDGE or self._label(ordered[0]) == "mark"):
+            ordered = ordered[1:]
+        while (
+            ordered
+            and self.tokens[ordered[-1]].pos in _EDGE
+            and self.tokens[ordered[-1]].text not in {'"', "”", "»", "%", ")"}
+        ):
+            ordered = ordered[:-1]
+        for i in ordered:
+            if before is not None:
+                gap = (
+                    self.article.text[self.tokens[before].end : self.tokens[i].start]
+                    if i == before + 1
+                    else " "
+                )
+                if i != before + 1 and self.tokens[i].pos == "PUNCT":
+                    continue
+                out.append(" " if gap and not gap.strip() else gap)
+            out.append(self.tokens[i].text)
+            before = i
+        return "".join(out)
+
+    def _children(self, head: int) -> list[int]:
+        return [i for i, t in enumerate(self.tokens) if t.head == head and i != head]
+
+    def _label(self, index: int) -> str:
+        return self.tokens[index].dep.lower()
+
+
+def _kinds(tokens: Sequence[Token], sights: Sights) -> dict[int, str]:
+    """Which tokens stand in a time, an amount or a place."""
+    spans = [(t.span, WHEN if t.type in _CALENDAR else HOW_MANY) for t in sights.times]
+    spans += [(q.span, HOW_MANY) for q in sights.quantities if not q.ordinal]
+    spans += [(m.span, WHERE) for m in sights.mentions if m.kind is EntityKind.PLACE]
+    out: dict[int, str] = {}
+    for span, kind in spans:
+        for i, token in enumerate(tokens):
+            if token.start < span.end and span.start < token.end:
+                out.setdefault(i, kind)
+    return out
