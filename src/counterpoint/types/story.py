@@ -179,6 +179,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What the search for contradictions returns: the answer of `align.disputes`."""
+
+    groups: tuple[ClaimGroup, ...]  # those with a dispute have status DISPUTED
+    disputes: tuple[Dispute, ...]
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The passage a sentence rests on (W3C Web Annotation: position and text-quote selectors)."""
 
