@@ -167,12 +167,13 @@ AGENCIES: tuple[Agency, ...] = (
 )  # fmt: skip
 
 # Slugs that are also common words, abbreviations or place names: alone they prove nothing outside brackets.
-WEAK_SLUGS = frozenset(
+_WEAK = (
     "PA CP EP PL AA TT STA ANA SPA MAP TAP APS APA APP UNI SITA CNA CNS CNN INA BNA ENA NAN RSS RIA РИА MENA SANA WAM "
     "Hina Trend Saba Mehr Petra Fars dts sda ats awp apa APA TNA BSS GNA PNA VNA QNA MTI AGI DHA IHA Andina "
     "共同 時事 聯合 新华 新華 中新网 भाषा वार्ता مهر فارس بنا وات وام قنا وفا واج سبأ تاس 타스 タス 교도 지지 신화 TNS MCT BTA БТА UPI "
-    "Ansa Efe TASR FNB AMNA بترا سانا سونا كونا واع واس ومع".split()
+    "Ansa Efe TASR FNB AMNA بترا سانا سونا كونا واع واس ومع"
 )
+WEAK_SLUGS = frozenset(_WEAK.split())
 
 
 @cache
@@ -197,7 +198,7 @@ def agency_named(words: str) -> str | None:
         return table[bare]
     lowered = bare.casefold().removeprefix("the ")
     for slug, name in table.items():
-        if len(slug) > 4 and slug.casefold() == lowered:  # noqa: PLR2004 - short slugs need their case
+        if len(slug) > 4 and slug.casefold() == lowered:
             return name
     for part in re.split(r"[/=＝·・|,، -]+", bare):
         if part in table and part != bare:
@@ -209,6 +210,6 @@ def names_and_slugs() -> Iterator[tuple[str, str, bool]]:
     """Yield (printed, canonical, strong): strong where the words alone name the agency in prose."""
     for agency in AGENCIES:
         for name in agency.names:
-            yield name, agency.name, " " in name or len(name) > 5 or not name.isascii()  # noqa: PLR2004
+            yield name, agency.name, " " in name or len(name) > 5 or not name.isascii()
         for slug in agency.slugs:
             yield slug, agency.name, slug not in WEAK_SLUGS
