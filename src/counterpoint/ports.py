@@ -74,6 +74,10 @@ class Tagger(Protocol):
         """Whether the tagger knows a language."""
         ...
 
+    def missing(self, language: str) -> str | None:
+        """Return a sentence that names what to install to read a language; None where nothing would help."""
+        ...
+
     def tag(self, texts: Sequence[str], language: str) -> list[TaggedText]:
         """Return one TaggedText for each text (a sentence), in order."""
         ...

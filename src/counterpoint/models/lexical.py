@@ -53,7 +53,8 @@ class LexicalEmbedder:
                 digest = xxhash.xxh64_intdigest(feature.encode())
                 out[n, digest % _DIMENSIONS] += weight if digest >> 63 else -weight
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
-        return np.divide(out, lengths, out=out, where=lengths > 0)
+        np.divide(out, lengths, out=out, where=lengths > 0)
+        return out
 
 
 def _features(text: str) -> dict[str, float]:
