@@ -59,8 +59,15 @@ _LIGHT = frozenset(
         "most",
         "still",
         "only",
+        "être",
+        "avoir",
+        "faire",
+        "dire",
+        "aller",
+        "aussi",
+        "plus",
+        "très",
     ]
-    + ["être", "avoir", "faire", "dire", "aller", "aussi", "plus", "très"]
 )
 
 
@@ -76,7 +83,8 @@ _Mark = TypeVar("_Mark", bound=_HasSpan)
 class StoryIndex:
     """What the reports of one story hold, findable by span and by claim.
 
-    `vectors` and `lemmas` run parallel to `claims`; row i of `vectors` is the unit vector of `texts[i]`.
+    `texts`, `vectors`, `passages` and `lemmas` run parallel to `claims`: row i of `vectors` is the unit vector of
+    `texts[i]`, row i of `passages` that of the words of the claim's span.
     """
 
     reports: tuple[Report, ...]
@@ -86,6 +94,8 @@ class StoryIndex:
     vectors: NDArray[np.float32]  # (claims, d), L2-normalised
     lemmas: tuple[frozenset[str], ...]  # content words of each claim
     idf: Mapping[str, float]  # weight of a lemma in this story, 0..1; unseen lemmas weigh 1
+    passages: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
+    same: float = 0.6  # the embedder's cosine above which two texts more likely than not say the same thing
     position: Mapping[str, int] = field(default_factory=dict)  # Claim.id -> row
     report_of: Mapping[str, Report] = field(default_factory=dict)  # Article.id -> Report
     mentions_of: Mapping[str, tuple[tuple[Span, str], ...]] = field(
@@ -151,7 +161,10 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
     claims = tuple(c for r in reports for c in r.marks.claims)
     of = {r.article.id: r for r in reports}
     texts = tuple(claim_text(c, of[c.span.article]) for c in claims)
-    vectors = embedder.embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
+    passages = tuple(" ".join(of[c.span.article].article.read(c.span).split()) for c in claims)
+    both = list(dict.fromkeys(texts + passages))
+    where = {text: i for i, text in enumerate(both)}
+    table = np.asarray(embedder.embed(both), dtype=np.float32) if both else np.zeros((0, 1), dtype=np.float32)
     mentions: dict[str, list[tuple[Span, str]]] = {}
     for entity in entities:
         for span in entity.mentions:
@@ -161,7 +174,9 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
         entities=tuple(entities),
         claims=claims,
         texts=texts,
-        vectors=np.asarray(vectors, dtype=np.float32),
+        vectors=table[[where[t] for t in texts]],
+        passages=table[[where[t] for t in passages]],
+        same=embedder.same,
         lemmas=tuple(
             content_lemmas(c.span, of[c.span.article].marks.sentences[c.sentence], t)
             for c, t in zip(claims, texts, strict=True)

@@ -110,6 +110,7 @@ _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
+_TELLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "VERB"})  # a phrase without one of these is a torn-off preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class _Writer:
             if part.role == ROLE or self.tokens[tokens[0]].dep == "appos":
                 tokens = tuple(sorted({*noun_phrase(self.tokens, part.head), *tokens}))
                 drafts.append(self._draft(clause, tokens, self._join(tokens), part.role))
-            else:
+            elif any(self.tokens[i].pos in _TELLING for i in tokens):
                 drafts.append(self._draft(clause, tokens, self._part_text(clause, part), part.role))
         return drafts
 
