@@ -124,7 +124,14 @@ def tell(
     timeline = build_timeline(reports, claims)
     progress("align", 3, 3)
     progress("brief", 0, 1)
-    draft = write_brief(reports, entities, utterances, origins, claims, findings.disputes)
+    draft = write_brief(
+        reports,
+        entities=entities,
+        utterances=utterances,
+        origins=origins,
+        groups=claims,
+        disputes=findings.disputes,
+    )
     brief = verify_brief(draft, reports, origins, entities)
     progress("brief", 1, 1)
     first, last = _period(articles)

@@ -1,0 +1,246 @@
+"""Write a brief from aligned claims and cited sentences, without a language model.
+
+Data way: Reports + ClaimGroups, Utterances, Disputes -> Brief (not yet verified). Pure.
+
+A careful editor's order: what happened; what more is known, as the reports unfold it; the words that several
+reports carry; where the reports differ. Each sentence cites every report that says it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterpoint.brief.choose import Choice, choose_sentences, may_reuse
+from counterpoint.brief.phrase import (
+    listed,
+    nearest_mention,
+    outlet_name,
+    sentence_text,
+    short_quote,
+)
+from counterpoint.brief.words import Words, words_for
+from counterpoint.text import loose, sha256
+from counterpoint.types import (
+    BlockKind,
+    Brief,
+    BriefSentence,
+    Citation,
+    ClaimGroup,
+    Dispute,
+    DisputeKind,
+    Entity,
+    OriginMap,
+    Rendering,
+    Report,
+    Span,
+    Use,
+    Utterance,
+)
+
+MOST_SENTENCES = 9
+MOST_STATEMENTS = 2
+MOST_DISPUTES = 2
+CONTEXT = 32  # characters of prefix and suffix of a citation
+LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
+MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every part of the writing looks up."""
+
+    reports: Sequence[Report]
+    by_id: dict[str, Report]
+    origins: OriginMap
+    utterances: Sequence[Utterance]
+    words: Words
+    language: str
+
+
+def write_brief(
+    reports: Sequence[Report],
+    *,
+    entities: Sequence[Entity],
+    utterances: Sequence[Utterance],
+    origins: OriginMap,
+    groups: Sequence[ClaimGroup],
+    disputes: Sequence[Dispute],
+) -> Brief:
+    """Return a draft of up to nine sentences in the language most of the reports are written in."""
+    language = Counter(r.article.language for r in reports).most_common(1)[0][0]
+    by_id = {r.article.id: r for r in reports}
+    desk = _Desk(reports, by_id, origins, utterances, words_for(language), language)
+    weight = {g.id: g.weight for g in groups}
+    differing = [
+        _dispute(d, desk) for d in sorted(disputes, key=lambda d: -weight.get(d.claim, 0.0))[:MOST_DISPUTES]
+    ]
+    most = MOST_SENTENCES - len(differing)
+    choices = choose_sentences(reports, groups, language=language, most=most)
+    told = [choice.sentence.span for choice in choices]
+    statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
+    facts = [s for s in (_fact(c, desk) for c in _ordered(choices, desk)) if s is not None]
+    facts = facts[: most - len(statements)]
+    headline, headline_citations = _headline(desk, choices)
+    return Brief(headline, headline_citations, (*facts, *statements, *differing), language)
+
+
+def cite(report: Report, span: Span) -> Citation:
+    """Return the citation of a passage, with the words around it."""
+    text = report.article.text
+    return Citation(
+        span=span,
+        exact=report.article.read(span),
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        text_sha256=sha256(text),
+    )
+
+
+def _sentence(text: str, spans: Sequence[Span], desk: _Desk, role: str) -> BriefSentence:
+    unique = list(dict.fromkeys(spans))
+    behind = {desk.origins.behind(s, desk.utterances) for s in unique}
+    return BriefSentence(
+        text=text,
+        citations=tuple(cite(desk.by_id[s.article], s) for s in unique),
+        origins=tuple(sorted(behind, key=lambda o: (len(o), o))),
+        role=role,
+    )
+
+
+def _ordered(choices: Sequence[Choice], desk: _Desk) -> list[Choice]:
+    """The lead first, the rest as the reports unfold them."""
+
+    def place(choice: Choice) -> float:
+        return choice.sentence.span.start / max(1, len(desk.reports[choice.report].article.text))
+
+    leads = [c for c in choices if _prose_place(desk.reports[c.report], c) < LEAD_PLACES]
+    lead = max(leads or choices, key=lambda c: c.score, default=None)
+    return [] if lead is None else [lead, *sorted((c for c in choices if c is not lead), key=place)]
+
+
+def _prose_place(report: Report, choice: Choice) -> int:
+    before = [s for s in report.marks.sentences if s.span.end <= choice.sentence.span.start]
+    return sum(s.block in {BlockKind.PARAGRAPH, BlockKind.STANDFIRST} for s in before)
+
+
+def _fact(choice: Choice, desk: _Desk) -> BriefSentence | None:
+    report = desk.reports[choice.report]
+    span = choice.sentence.span
+    text = sentence_text(report, span)
+    if not may_reuse(report.article):
+        if report.article.rights.allows is Use.LINK:
+            return None
+        text = desk.words.said_as.format(
+            outlet=outlet_name(report.article), quote=short_quote(_bare(report, span), desk.words)
+        )
+    return _sentence(text, (span, *choice.beside), desk, "fact")
+
+
+def _bare(report: Report, span: Span) -> str:
+    """A sentence to be quoted: its own quotation marks would end the quotation early."""
+    text = report.article.read(span)
+    return text.split('"')[0].split("“")[0] if len(text.split("“")[0].split()) > MIN_STATEMENT_WORDS else text
+
+
+def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -> list[BriefSentence]:
+    """The remarks that most reports carry, one for each speaker, none that a chosen sentence already has."""
+    names = {e.id: e for e in entities}
+    found: list[BriefSentence] = []
+    speakers: set[str] = set()
+    ranked = sorted(
+        desk.utterances,
+        key=lambda u: (-len({r.span.article for r in u.renderings}), min(r.span.start for r in u.renderings)),
+    )
+    for utterance in ranked:
+        entity = names.get(utterance.entity or "")
+        best = _rendering(utterance, desk)
+        if best is None or entity is None or loose(entity.name) in speakers:
+            continue
+        if any(span.overlaps(r.span) for span in told for r in utterance.renderings):
+            continue
+        found.append(_statement(utterance, best, entity, desk))
+        speakers.add(loose(entity.name))
+    return found
+
+
+def _rendering(utterance: Utterance, desk: _Desk) -> Rendering | None:
+    """The direct rendering in the brief's language to print: the longest that needs no cut, else any."""
+    fit = [
+        r
+        for r in utterance.renderings
+        if r.direct
+        and desk.by_id[r.span.article].article.language == desk.language
+        and desk.by_id[r.span.article].article.rights.allows is not Use.LINK
+        and len(r.text.split()) >= MIN_STATEMENT_WORDS
+    ]
+    return max(fit, key=lambda r: (len(r.text.split()) <= 30, len(r.text)), default=None)
+
+
+def _statement(utterance: Utterance, best: Rendering, entity: Entity, desk: _Desk) -> BriefSentence:
+    channel = desk.words.channels[utterance.channel.kind] if utterance.channel else ""
+    via = utterance.channel.name if utterance.channel else None
+    if "{name}" in channel:
+        channel = channel.format(
+            name=f" on {via}" if via and desk.language == "en" else f" ({via})" if via else ""
+        )
+    text = desk.words.said.format(
+        speaker=entity.name, channel=channel, quote=short_quote(best.text, desk.words)
+    )
+    spans = [best.span, *(r.span for r in utterance.renderings if r.span != best.span)]
+    named = nearest_mention(best.span, entity.mentions)
+    if named is not None and not any(s.contains(named) for s in spans):
+        spans.append(_sentence_of(desk.by_id[named.article], named))
+    if utterance.channel is not None:
+        by = utterance.channel.span
+        spans.append(_sentence_of(desk.by_id[by.article], by))
+    return _sentence(text, spans, desk, "statement")
+
+
+def _sentence_of(report: Report, span: Span) -> Span:
+    return next((s.span for s in report.marks.sentences if s.span.contains(span)), span)
+
+
+def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
+    words = desk.words
+    values = [
+        words.value.format(
+            value=value.display,
+            outlets=listed((outlet_name(desk.by_id[s.article].article) for s in value.spans), words),
+        )
+        for value in dispute.values
+    ]
+    form = words.changed if dispute.kind is DisputeKind.UPDATE else words.differ
+    about = dispute.about if desk.language == "en" else words.slots.get(dispute.slot, words.slots["other"])
+    text = form.format(about=about, values=words.joiner.join(values))
+    spans = [span for value in dispute.values for span in value.spans]
+    return _sentence(text[:1].upper() + text[1:], spans, desk, "dispute")
+
+
+def _headline(desk: _Desk, choices: Sequence[Choice]) -> tuple[str, tuple[Citation, ...]]:
+    """The title that shares most words with the chosen sentences, from a report that may be reused if any."""
+    keys = set(
+        loose(
+            " ".join(desk.by_id[c.sentence.span.article].article.read(c.sentence.span) for c in choices)
+        ).split()
+    )
+
+    def merit(report: Report) -> tuple[bool, bool, float]:
+        title = set(loose(report.article.title).split())
+        shared = len(title & keys) / (len(title) + 2)
+        return (report.article.language == desk.language, may_reuse(report.article), shared)
+
+    best = max(desk.reports, key=merit)
+    article = best.article
+    heading = next((b for b in article.blocks if b.kind is BlockKind.HEADING), None)
+    first = article.span(heading.start, heading.end) if heading else _opening(best)
+    return article.title, (cite(best, first),)
+
+
+def _opening(report: Report) -> Span:
+    return (
+        report.marks.sentences[0].span
+        if report.marks.sentences
+        else report.article.span(0, len(report.article.text))
+    )
