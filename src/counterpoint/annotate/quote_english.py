@@ -1,0 +1,353 @@
+"""Attributions in one English sentence, from its grammar.
+
+Data way: Sentence.tokens and the quoted passages in it -> Attributions (cue, source, content).
+Pure.
+
+Method: rules over dependencies, after the way of Krestel, Bergler and Witte, "Minding the Source", LREC 2008, and the
+complement classes of PolNeAR (Newell et al., LREC 2018): a cue verb, its subject, and the clause, infinitive, object or
+quoted passage that is its complement. We differ: no learnt sequence model; marks correct the parser, which is
+unreliable inside quotations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from counterpoint.annotate import quote_cues as words
+from counterpoint.annotate.quote_marks import Quoted
+from counterpoint.annotate.quote_parse import Parse
+from counterpoint.types import Sentence
+
+_SUBJECT = ("nsubj", "csubj", "expl")
+_CLAUSE = ("ccomp", "parataxis")
+_MODIFIER = frozenset({"advcl", "acl", "relcl", "appos", "parataxis"})
+_NEAR_MARKS = (
+    14  # tokens between a quotation's mark and its verb: titles and appositions fit, another clause does not
+)
+_NO_SOURCE_VERBS = frozenset({"seem", "appear"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source's words in one sentence. Offsets into `Article.text`; content pieces in order."""
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    lemma: str
+    by_marks: bool = False  # found beside a quotation, not by the verb's own complement
+    thought: bool = False
+    head: tuple[int, int] | None = None  # of the source, where grammar tells
+
+
+def read_attributions(sentence: Sentence, quoted: Sequence[Quoted]) -> list[Attribution]:
+    """Return the attributions of a tagged English sentence, in the order of their cues.
+
+    Args:
+        sentence: With tokens in ClearNLP labels.
+        quoted: The quoted passages that touch the sentence.
+
+    """
+    parse = Parse(sentence.tokens)
+    reader = _Reader(
+        parse, [q for q in quoted if q.start < sentence.span.end and sentence.span.start < q.end]
+    )
+    found: list[Attribution] = []
+    for i, token in enumerate(sentence.tokens):
+        if token.pos in {"VERB", "AUX"} or token.tag in {"VBG", "VBD", "VBN"}:
+            found.extend(reader.verb(i))
+        elif token.pos == "NOUN" and token.lemma in words.SPEECH_NOUNS:
+            found.extend(reader.noun(i))
+    found.extend(reader.beside_marks(found))
+    return sorted(found, key=lambda a: a.cue)
+
+
+class _Reader:
+    """The rules, over one sentence."""
+
+    def __init__(self, parse: Parse, quoted: Sequence[Quoted]) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.quoted = quoted
+        self.inside = [next((n for n, q in enumerate(quoted) if q.holds(t.start)), -1) for t in parse.tokens]
+
+    # -- what a verb says -------------------------------------------------------------------------------------
+
+    def verb(self, i: int) -> list[Attribution]:
+        token = self.tokens[i]
+        if token.lemma == "accord":
+            return self._according(i)
+        content = self._complement(i)
+        if not content:
+            return []
+        source = self.source(i)
+        if source is None or not self._speaks(i, source):
+            return []
+        return self._attribution(i, source, content)
+
+    def _complement(self, i: int) -> set[int]:
+        lemma = self.tokens[i].lemma
+        clause = self.parse.kid(i, *_CLAUSE)
+        if clause is not None and lemma in words.CLAUSE | words.THOUGHT | words.EVIDENCE:
+            return self._clause(i, clause)
+        infinitive = self.parse.kid(i, "xcomp") if clause is None else clause
+        if infinitive is not None and lemma in words.INFINITIVE and self._to(infinitive):
+            return self.parse.subtree(infinitive)
+        if lemma in words.PREPOSITIONAL:
+            for prep in self.parse.kids(i, "prep", "prt", "advmod"):
+                if self.tokens[prep].lemma in words.PREPOSITIONAL[lemma] and prep > i:
+                    return self.parse.subtree(prep)
+        if lemma in words.JUDGEMENT:
+            return self._object(i)
+        return set()
+
+    def _to(self, i: int) -> bool:
+        return any(self.tokens[k].lemma == "to" for k in self.parse.kids(i, "aux"))
+
+    def _clause(self, i: int, clause: int) -> set[int]:
+        members = self.parse.subtree(clause)
+        if clause > i:
+            return {m for m in members if m > i}
+        # The clause stands before its verb: what the parser hung elsewhere before it belongs to it, too.
+        edge = self._left_edge(i)
+        return members | {
+            m for m in range(min(members), edge) if self.tokens[m].dep != "cc" or m > min(members)
+        }
+
+    def _left_edge(self, i: int) -> int:
+        """Return the first token of the phrase "X said", which stands after its content."""
+        subject = self.parse.kid(i, *_SUBJECT)
+        first = (
+            min(self.parse.run(self.parse.subtree(subject), subject))
+            if subject is not None and subject < i
+            else i
+        )
+        group, _ = self.parse.verb_group(i)
+        return min(first, group)
+
+    def _object(self, i: int) -> set[int]:
+        members: set[int] = set()
+        for kid in self.parse.children[i]:
+            if kid > i and self.tokens[kid].dep in {
+                "dobj",
+                "oprd",
+                "prep",
+                "xcomp",
+                "pcomp",
+                "ccomp",
+                "dative",
+            }:
+                members |= {m for m in self.parse.subtree(kid) if m > i}
+        has_object = any(
+            self.tokens[k].dep in {"dobj", "oprd", "ccomp"} and k > i for k in self.parse.children[i]
+        )
+        passive = self.parse.kid(i, "nsubjpass")
+        if passive is not None and self.parse.kid(i, "agent") is not None:
+            return members or self.parse.subtree(passive)
+        return members if has_object else set()
+
+    def _speaks(self, i: int, source: set[int]) -> bool:
+        """Whether a verb with this subject gives speech or thought to somebody other than the reader or writer."""
+        token = self.tokens[i]
+        first = self.tokens[min(source)]
+        lemma = token.lemma
+        if self.inside[i] >= 0 and first.text.lower() in words.FIRST_PERSON | words.SECOND_PERSON:
+            return False  # "I think", within a quotation: its speaker's own voice
+        if first.text.lower() in words.SECOND_PERSON:
+            return False
+        if (
+            len(source) == 1
+            and first.text.lower() in words.IMPERSONAL - {"which", "that", "one"}
+            and lemma not in {"say", "read"}
+        ):
+            return False
+        if lemma in words.THOUGHT and lemma not in words.CLAUSE:
+            return first.text.lower() not in words.FIRST_PERSON and self._finite(i)
+        return True
+
+    def _finite(self, i: int) -> bool:
+        return self.tokens[i].tag in {"VBD", "VBZ", "VBP", "VBG"} or any(
+            self.tokens[k].tag in {"VBD", "VBZ", "VBP"} for k in self.parse.kids(i, "aux")
+        )
+
+    # -- who says it ------------------------------------------------------------------------------------------
+
+    def source(self, i: int, *, depth: int = 0) -> set[int] | None:
+        """Return the tokens of a verb's logical subject, or None."""
+        subject = self.parse.kid(i, "nsubj", "csubj")
+        if subject is not None:
+            return self._noun_phrase(subject, i)
+        agent = self.parse.kid(i, "agent")
+        if agent is not None:
+            inner = self.parse.kid(agent, "pobj")
+            return self._noun_phrase(inner, i) if inner is not None else None
+        passive = self.parse.kid(i, "nsubjpass")
+        if passive is not None:
+            quoted_as = (
+                self.tokens[i].lemma in {"quote", "cite", "report"} and self.parse.kid(i, "prep") is not None
+            )
+            return self._noun_phrase(passive, i) if quoted_as else None
+        head = self.tokens[i].head
+        if head == i or depth > 3:
+            return None
+        dep = self.tokens[i].dep
+        if dep in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep"} and self.tokens[head].pos in {
+            "VERB",
+            "AUX",
+        }:
+            return self.source(head, depth=depth + 1)
+        if dep == "pcomp" and self.tokens[head].pos in {"ADP", "SCONJ"}:
+            return (
+                self.source(self.tokens[head].head, depth=depth + 1)
+                if self.tokens[head].head != head
+                else None
+            )
+        if dep == "acl" and self.tokens[i].tag == "VBG":
+            return self._noun_phrase(head, i)
+        return None
+
+    def _noun_phrase(self, head: int, verb: int) -> set[int]:
+        if self.tokens[head].text.lower() in words.RELATIVE and self.tokens[verb].dep == "relcl":
+            antecedent = self.tokens[verb].head
+            return self.parse.run(self.parse.subtree(antecedent, without=[verb]), antecedent)
+        members = self.parse.subtree(head, without=[verb])
+        members = {m for m in members if (m < verb) == (head < verb)}
+        return self._trim(self.parse.run(members, head))
+
+    def _trim(self, members: set[int]) -> set[int]:
+        """Return a row of tokens without punctuation at its ends."""
+        row = sorted(members)
+        while len(row) > 1 and self.tokens[row[-1]].pos == "PUNCT":
+            row.pop()
+        while len(row) > 1 and self.tokens[row[0]].pos == "PUNCT":
+            row.pop(0)
+        return set(row)
+
+    # -- other shapes -----------------------------------------------------------------------------------------
+
+    def _according(self, i: int) -> list[Attribution]:
+        prep = self.parse.kid(i, "prep")
+        if prep is None and i + 1 < len(self.tokens) and self.tokens[i + 1].lemma == "to":
+            prep = i + 1
+        inner = self.parse.kid(prep, "pobj", "pcomp") if prep is not None else None
+        if prep is None or inner is None:
+            return []
+        source = self._trim(self.parse.run(self.parse.subtree(inner), inner))
+        phrase = set(range(i, max(source) + 1))
+        clause = next((h for h in self.parse.above(i) if self.tokens[h].pos in {"VERB", "AUX"}), None)
+        members = self.parse.subtree(clause) if clause is not None else set(range(len(self.tokens)))
+        if clause is not None and self.tokens[clause].dep in {"conj", "advcl", "relcl"} and i > clause:
+            members = {m for m in members if m < i} or members
+        return self._attribution(i, source, members - phrase, cue=(i, prep))
+
+    def noun(self, i: int) -> list[Attribution]:
+        clause = next(
+            (k for k in self.parse.kids(i, "acl", "ccomp", "relcl") if k > i and self._that(k)), None
+        )
+        if clause is None:
+            return []
+        owner = self.parse.kid(i, "poss")
+        source = (
+            self._trim({m for m in self.parse.subtree(owner) if self.tokens[m].dep != "case"})
+            if owner is not None
+            else None
+        )
+        if owner is None and self.tokens[i].dep in {"dobj", "attr", "pobj"}:
+            verb = next((h for h in self.parse.above(i) if self.tokens[h].pos in {"VERB", "AUX"}), None)
+            source = self.source(verb) if verb is not None and self.tokens[i].dep == "dobj" else None
+        if source is None:
+            return []
+        return self._attribution(i, source, {m for m in self.parse.subtree(clause) if m > i}, cue=(i, i))
+
+    def _that(self, i: int) -> bool:
+        return any(
+            self.tokens[k].lemma == "that" and self.tokens[k].dep == "mark" for k in self.parse.children[i]
+        )
+
+    def beside_marks(self, found: Sequence[Attribution]) -> list[Attribution]:
+        """Return attributions for quoted passages that no verb's complement reached."""
+        out: list[Attribution] = []
+        for n, quoted in enumerate(self.quoted):
+            if any(a < quoted.end and quoted.start < b for f in found for a, b in f.content):
+                continue
+            row = [i for i, m in enumerate(self.inside) if m == n]
+            if not row:
+                continue
+            verb = self._nearest_verb(row[0], row[-1])
+            if verb is None:
+                continue
+            source = self.source(verb)
+            if source is None or source & set(row) or not self._speaks(verb, source):
+                continue
+            for made in self._attribution(verb, source, set(row)):
+                out.append(replace(made, content=((quoted.start, quoted.end),), by_marks=True))
+        return out
+
+    def _nearest_verb(self, first: int, last: int) -> int | None:
+        best: tuple[int, int] | None = None
+        for i, token in enumerate(self.tokens):
+            if self.inside[i] >= 0 or token.lemma not in words.BESIDE_MARKS or not token.tag.startswith("VB"):
+                continue
+            distance = first - i if i < first else i - last
+            if 0 < distance <= _NEAR_MARKS and (best is None or distance < best[0]):
+                best = (distance, i)
+        return best[1] if best else None
+
+    # -- from tokens to offsets -------------------------------------------------------------------------------
+
+    def _attribution(
+        self, i: int, source: set[int] | None, content: set[int], *, cue: tuple[int, int] | None = None
+    ) -> list[Attribution]:
+        first, last = cue or self.parse.verb_group(i)
+        barred = set(range(first, last + 1)) | (source or set())
+        if not source or set(range(first, last + 1)) & source:
+            return []
+        pieces = self._pieces(content - barred, barred)
+        if not pieces:
+            return []
+        return [
+            Attribution(
+                cue=(self.tokens[first].start, self.tokens[last].end),
+                source=(self.tokens[min(source)].start, self.tokens[max(source)].end),
+                content=tuple(pieces),
+                lemma=self.tokens[i].lemma,
+                thought=self.tokens[i].lemma in words.THOUGHT - words.CLAUSE,
+                head=self._head(source),
+            )
+        ]
+
+    def _head(self, members: set[int]) -> tuple[int, int]:
+        """Return the offsets of the token that all others in a phrase hang on."""
+        head = next(
+            (m for m in sorted(members) if self.tokens[m].head not in members or self.tokens[m].head == m),
+            min(members),
+        )
+        return self.tokens[head].start, self.tokens[head].end
+
+    def _pieces(self, members: set[int], barred: set[int]) -> list[tuple[int, int]]:
+        """Return the hull of some tokens as offsets, broken where source or cue stands between."""
+        if not members:
+            return []
+        pieces: list[tuple[int, int]] = []
+        row: list[int] = []
+        for i in range(min(members), max(members) + 2):
+            if i <= max(members) and i not in barred:
+                row.append(i)
+                continue
+            while (
+                row
+                and (self.tokens[row[-1]].pos in {"PUNCT", "SPACE"})
+                and self.tokens[row[-1]].text not in "\"”’'»"
+            ):
+                row.pop()
+            while (
+                row
+                and self.tokens[row[0]].pos in {"PUNCT", "SPACE"}
+                and self.tokens[row[0]].text not in "\"“‘'«$#@"
+            ):
+                row.pop(0)
+            if row and any(self.tokens[m].pos != "PUNCT" for m in row):
+                pieces.append((self.tokens[row[0]].start, self.tokens[row[-1]].end))
+            row = []
+        return pieces
