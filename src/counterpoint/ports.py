@@ -58,6 +58,11 @@ class Embedder(Protocol):
         """The cosine above which two sentences of this model more likely than not say the same thing."""
         ...
 
+    @property
+    def apart(self) -> float:
+        """The cosine of title and lead below which two reports more likely than not tell of two events."""
+        ...
+
     def reads(self, language: str) -> bool:
         """Whether the model was trained on a language (BCP 47 primary subtag)."""
         ...

@@ -44,6 +44,10 @@ _LONGEST = 2000
 # Cosines above which two sentences of one event more likely than not say the same thing.
 _USE_SAME = 0.6
 _E5_SAME = 0.9
+# Cosines of title and lead: of 206 reports of 61 events (wikinews_medium), 95 % of those whose nearest other report
+# is of another event lie below, 95 % of those with a sister report above.
+_USE_APART = 0.37
+_E5_APART = 0.83
 
 
 class UseEmbedder:
@@ -68,6 +72,11 @@ class UseEmbedder:
     def same(self) -> float:
         """The cosine above which two sentences more likely than not say the same thing."""
         return _USE_SAME
+
+    @property
+    def apart(self) -> float:
+        """The cosine of title and lead below which two reports more likely than not tell of two events."""
+        return _USE_APART
 
     def reads(self, language: str) -> bool:
         """Whether the model was trained on the language."""
@@ -98,6 +107,11 @@ class E5Embedder:
     def same(self) -> float:
         """The cosine above which two sentences more likely than not say the same thing."""
         return _E5_SAME
+
+    @property
+    def apart(self) -> float:
+        """The cosine of title and lead below which two reports more likely than not tell of two events."""
+        return _E5_APART
 
     def reads(self, language: str) -> bool:
         """Whether the model was trained on the language."""

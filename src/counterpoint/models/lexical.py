@@ -26,6 +26,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 # Cosine above which two sentences of one event more likely than not say the same thing (evals/entities.py is not
 # its place: calibrated on the hand-labelled agreed facts of gold_stories, see models/embedders.py).
 _SAME = 0.5
+_APART = 0.29  # as for the encoders, on the same reports
 
 
 class LexicalEmbedder:
@@ -40,6 +41,11 @@ class LexicalEmbedder:
     def same(self) -> float:
         """The cosine above which two sentences more likely than not say the same thing."""
         return _SAME
+
+    @property
+    def apart(self) -> float:
+        """The cosine of title and lead below which two reports more likely than not tell of two events."""
+        return _APART
 
     def reads(self, language: str) -> bool:  # noqa: ARG002 - the port's signature
         """Words can be compared in any language."""
