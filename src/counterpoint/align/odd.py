@@ -23,7 +23,7 @@ SHARED_NAMES = 2  # names in common that hold two reports together, whatever the
 
 def find_odd(reports: Sequence[Report], entities: Sequence[Entity], embedder: Embedder) -> tuple[OddOne, ...]:
     """Return the reports that no other report is near to. Of two reports apart, both are named."""
-    if len(reports) < 2:  # noqa: PLR2004 - one report has no other
+    if len(reports) < 2:
         return ()
     vectors = embedder.embed([_lead(r) for r in reports])
     cosines = vectors @ vectors.T
@@ -46,7 +46,7 @@ def find_odd(reports: Sequence[Report], entities: Sequence[Entity], embedder: Em
 
 def _lead(report: Report) -> str:
     article = report.article
-    after = article.text[len(article.title) :] if article.text.startswith(article.title) else article.text
+    after = article.text.removeprefix(article.title)
     return f"{article.title}. {after.strip()[:LEAD_CHARACTERS]}"
 
 

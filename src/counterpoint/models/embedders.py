@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 # One thread per process: on a busy machine two are slower than one (measured), and shards run side by side.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-_USE_LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())  # noqa: SIM905 - a table
+_USE_LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 _E5_LANGUAGES = _USE_LANGUAGES | frozenset(
     """
     af am as az be bg bn br bs ca cs cy da el eo et eu fa fi fy ga gd gl gu ha he hi hr hu hy id is jv ka kk km kn
     ku ky la lo lt lv mg mk ml mn mr ms my nb ne no om or pa ps ro sa sd si sk sl so sq sr su sv sw ta te tl ug uk
     ur uz vi xh yi
-    """.split()  # noqa: SIM905 - a table
+    """.split()
 )
 _Encode: TypeAlias = Callable[[list[str]], NDArray[np.float32]]
 
