@@ -391,7 +391,7 @@ DISPUTES = (
             Value(
                 "2026-03-09",
                 "Monday 9 March",
-                (at(WIRE, "Monday"), at(LAC, "lundi 9 mars"), at(MINA, "يوم الاثنين")),
+                (at(WIRE, "Monday"), at(PORTAL, "Monday"), at(LAC, "lundi 9 mars"), at(MINA, "يوم الاثنين")),
                 ("o1", "o3", "o5"),
             ),
             Value("2026-03-10", "Tuesday 10 March", (at(SAUTI, "Jumanne"),), ("o4",)),
@@ -403,7 +403,18 @@ DISPUTES = (
         "number",
         "how many people were hurt",
         (
-            Value("4 person", "four", (at(WIRE, "Four people"), at(TOWN, "four people")), ("o1", "o6")),
+            Value(
+                "4 person",
+                "four",
+                (
+                    at(WIRE, "Four people"),
+                    at(PORTAL, "Four people"),
+                    at(SAUTI, "watu wanne"),
+                    at(MINA, "أربعة أشخاص"),
+                    at(TOWN, "four people"),
+                ),
+                ("o1", "o4", "o5", "o6"),
+            ),
             Value("7 person", "seven", (at(LAC, "Sept personnes"), at(TOWN, "seven")), ("o3", "o6")),
         ),
         DisputeKind.UPDATE,

@@ -1,0 +1,317 @@
+"""Write a Story as one self-contained, accessible HTML page that needs no script.
+
+Data way: Story -> View -> page. Pure: the time, if it is to be shown, is an argument. Templates and the
+style sheet are files of this package.
+
+Every word from a report is escaped (autoescape) and stands in an element with its own `lang` and `dir`,
+so that neither markup nor direction marks in it reach the page. The content policy of the page admits its
+own style sheet, by hash, and nothing else: no script, no picture, no font, no request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from pathlib import PurePath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from counterpoint.render.i18n import Interface, direction, interface
+from counterpoint.render.safety import naming, passage_url, safe_url
+from counterpoint.render.view import Difference, Passage, Place, Side, View, arrange
+from counterpoint.types import Article, Channel, Copy, Image, Origin, OriginKind, Span, Status, Story, Value
+
+# What is shown before a reader asks for more: a screen and a half of a phone.
+ROWS_SHOWN = 12
+ENTRIES_SHOWN = 12
+REMARKS_SHOWN = 6
+# With more columns than this, names no longer fit above them: only signs, and a table that scrolls.
+NAMED_COLUMNS = 7
+
+_MACHINE_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?|-W\d{2})?")
+
+
+def story_page(story: Story, *, locale: str = "en", now: datetime | None = None) -> str:
+    """Return the story page, a whole HTML document.
+
+    Args:
+        story: What to show.
+        locale: Of the reader: interface, dates, numbers. Reports stay in their own languages.
+        now: When the page is made; None leaves the time out.
+
+    Raises:
+        ConfigError: No interface in that language.
+
+    """
+    ui = interface(locale)
+    view = arrange(story)
+    style = _stylesheet() + f".matrix{{--columns:{max(1, len(view.columns))}}}\n"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = _Page(view, ui)
+    return _template().render(
+        page=page,
+        view=view,
+        story=story,
+        ui=ui,
+        t=page.say,
+        now=now,
+        style=Markup(style),  # noqa: S704 - this package's own file
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        rows_shown=ROWS_SHOWN,
+        entries_shown=ENTRIES_SHOWN,
+        statuses=[(s, sum(c.status is s for c in story.claims)) for s in Status],
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("counterpoint.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html")
+
+
+@cache
+def _stylesheet() -> str:
+    file = resources.files("counterpoint.render") / "templates" / "page.css"
+    return "\n" + file.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture and the reports that show it."""
+
+    image: Image
+    article: Article  # the first that shows it
+    reports: tuple[Markup, ...]
+
+
+class _Page:
+    """What the templates ask: interface words and small elements, all escaped."""
+
+    def __init__(self, view: View, ui: Interface) -> None:
+        self.view = view
+        self.ui = ui
+        self._anchors = {a.id: f"r{n}" for n, a in enumerate(view.story.articles, start=1)}
+        self._origins = {o.id: o for o in view.story.origins}
+
+    # Words of the interface
+
+    def say(self, key: str, **values: object) -> Markup:
+        """A message, its values escaped."""
+        return escape(self.ui.template(key)).format(**values)
+
+    def count(self, key: str, count: int) -> Markup:
+        return escape(self.ui.count(key, count))
+
+    def listing(self, items: Sequence[Markup], style: str = "standard") -> Markup:
+        pattern = self.ui.listing([f"{{{n}}}" for n in range(len(items))], style)
+        return escape(pattern).format(*items)
+
+    def when(self, moment: datetime) -> Markup:
+        return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), self.ui.moment(moment))
+
+    def day(self, moment: datetime) -> Markup:
+        return Markup('<time datetime="{}">{}</time>').format(moment.date().isoformat(), self.ui.day(moment))
+
+    def span_of_time(self) -> Markup | None:
+        """The days between the first and the last report."""
+        first, last = self.view.story.first_published, self.view.story.last_published
+        if first is None:
+            return None
+        if last is None or first.date() == last.date():
+            return self.say("page.published", date=self.day(first))
+        return self.say("page.published_between", first=self.day(first), last=self.day(last))
+
+    # Words of the reports
+
+    def original(self, text: str, language: str) -> Markup:
+        """Words from outside, in their own language and direction."""
+        lang = "" if language == "und" else language
+        return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction(language), text)
+
+    def outlet(self, article: Article) -> Markup:
+        return Markup("<bdi>{}</bdi>").format(self.outlet_name(article))
+
+    def outlet_name(self, article: Article) -> str:
+        name = article.outlet or (PurePath(article.path).name if article.path else None)
+        return name or self.ui.say("report.unnamed")
+
+    def outlets(self, articles: Iterable[Article]) -> list[Markup]:
+        """Names of the outlets, each once."""
+        return list(dict.fromkeys(self.outlet(a) for a in articles))
+
+    def naming(self, article: Article, text: str) -> str:
+        return naming(article, text)
+
+    def direction(self, language: str) -> str:
+        return direction(language)
+
+    def names(self, names: Iterable[str]) -> list[Markup]:
+        return [Markup("<bdi>{}</bdi>").format(n) for n in names]
+
+    def language_of(self, article: Article) -> str:
+        """The language of words around a report: known only where the page has one language."""
+        return article.language if article.interface_language == article.language else "und"
+
+    # Small elements
+
+    def glyph(self, name: str) -> Markup:
+        """A mark of the page; what it means always stands beside it in words."""
+        return Markup('<svg class="glyph {0}" aria-hidden="true"><use href="#g-{0}"/></svg>').format(name)
+
+    def key(self, origin: str) -> Markup:
+        """An origin's sign, as text."""
+        return Markup('<b class="key">{}</b>').format(self.view.keys.get(origin, "?"))
+
+    def key_link(self, origin: str) -> Markup:
+        """An origin's sign, leading to what it stands for."""
+        known = self._origins.get(origin)
+        if known is None:
+            return Markup("")
+        sign = self.view.keys[origin]
+        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(sign, known.name)
+
+    def cites(self, numbers: Sequence[int]) -> Markup:
+        """Citation markers."""
+        return Markup(" ").join(self.cite(n) for n in numbers)
+
+    def cite(self, number: int) -> Markup:
+        label = self.say(
+            "brief.citation", n=number, outlet=self.outlet_name(self.view.passage(number).article)
+        )
+        return Markup('<a class="cite" href="#p{0}" aria-label="{1}">{0}</a>').format(number, label)
+
+    def link(self, url: str | None, text: Markup) -> Markup:
+        """A link to the outside, or just its text when the address is not one."""
+        safe = safe_url(url)
+        if safe is None:
+            return text
+        return Markup('<a href="{}" rel="noreferrer external">{}</a>').format(safe, text)
+
+    def passage_link(self, passage: Passage) -> Markup | None:
+        url = passage_url(passage.article, passage.span)
+        if url is None:
+            return None
+        return Markup('<a href="{}" rel="noreferrer external">{}</a>').format(url, self.say("report.open"))
+
+    def report(self, article: Article) -> Markup:
+        """An outlet's name, leading to its report on the page."""
+        return Markup('<a href="#{}">{}</a>').format(self._anchors[article.id], self.outlet(article))
+
+    def anchor(self, article: Article) -> str:
+        return self._anchors[article.id]
+
+    # Sentences
+
+    def channel(self, channel: Channel) -> Markup:
+        if channel.name:
+            return self.say(
+                f"channel_named.{channel.kind}", name=Markup("<bdi>{}</bdi>").format(channel.name)
+            )
+        return self.say(f"channel.{channel.kind}")
+
+    def difference(self, difference: Difference) -> Markup:
+        """The difference as a plain sentence."""
+        about = self.original(difference.dispute.about, self.view.story.brief.language)
+        values = self.listing([self.side(s) for s in difference.sides], "or")
+        return self.say("dispute.sentence", about=about, values=values)
+
+    def side(self, side: Side) -> Markup:
+        who = self.outlets(side.articles)
+        if not who:
+            return self.display(side.value)
+        return self.say("dispute.value", value=self.display(side.value), who=self.listing(who))
+
+    def display(self, value: Value) -> Markup:
+        return Markup("<strong><bdi>{}</bdi></strong>").format(value.display)
+
+    def copies(self, article: Article) -> list[Markup]:
+        """What an article has to do with others, in words."""
+        return [
+            self._copy(copy, article)
+            for copy in self.view.story.copies
+            if article.id in copy.articles and not (copy.directed and copy.articles[1] == article.id)
+        ]
+
+    def _copy(self, copy: Copy, article: Article) -> Markup:
+        other = copy.articles[0] if copy.articles[1] == article.id else copy.articles[1]
+        kind = copy.kind.value if copy.directed else "undirected"
+        words = self.say(f"copy.{kind}", other=self.report(self.view.story.article(other)))
+        share = self.say("copy.share", percent=self.ui.percent(copy.share))
+        return Markup("{} <small>({})</small>").format(words, share)
+
+    def earliest(self, side: Side) -> datetime | None:
+        """When a value was first reported, among times that can be compared."""
+        times = [a.published for a in side.articles if a.published]
+        zoned = [t for t in times if t.tzinfo]
+        return min(zoned or times, default=None)
+
+    def origin_reports(self, origin: Origin) -> list[Markup]:
+        return list(dict.fromkeys(self.report(a) for a in self.view.outlets(origin)))
+
+    def named_columns(self) -> bool:
+        return len(self.view.columns) <= NAMED_COLUMNS
+
+    def split_remarks(self) -> tuple[int, int]:
+        """How many remarks are shown at once, and how many on request."""
+        several = sum(len(r.wordings) > 1 for r in self.view.remarks)
+        shown = min(len(self.view.remarks), max(several, REMARKS_SHOWN))
+        return shown, len(self.view.remarks) - shown
+
+    # What the sections ask
+
+    def number_of(self, span: Span) -> int:
+        return self.view.numbers[span]
+
+    def has_state(self, state: str) -> bool:
+        """Whether some cell of the matrix is marked so."""
+        return any(e.state == state for r in self.view.rows for c in r.cells for e in c.entries)
+
+    def shows_carriers(self, origin: Origin) -> bool:
+        """Whether outlets are named under an origin: not where its own name already says them."""
+        return origin.kind is not OriginKind.REPORTER
+
+    def place(self, place: Place) -> Markup:
+        """Where a passage is used, in words."""
+        return self.say(f"passage.{place.kind}", n=place.label, sign=place.label)
+
+    def machine_date(self, value: str) -> bool:
+        """Whether HTML's `time` element takes a date as it is: a year, month, week, day or moment."""
+        return _MACHINE_DATE.fullmatch(value) is not None
+
+    def reachable(self, article: Article) -> bool:
+        return safe_url(article.url) is not None
+
+    def labels(self, article: Article) -> list[Markup]:
+        """Printed labels of machine-made parts, each once, with what it is about."""
+        return [
+            Markup("<q>{}</q> <small>({})</small>").format(
+                self.original(label.text, label.language), self.ui.known("machine", label.about)
+            )
+            for label in dict.fromkeys(article.machine_labels)
+        ]
+
+    def pictures(self) -> list[Picture]:
+        """Pictures of all reports; one that several show alike stands once."""
+        found: dict[tuple[object, ...], tuple[Image, list[Article]]] = {}
+        for article in self.view.story.articles:
+            for image in article.images:
+                if image.caption or image.alt or image.credit or image.machine_made:
+                    same = (image.caption, image.credit, image.machine_made)
+                    found.setdefault(same, (image, []))[1].append(article)
+        return [
+            Picture(image, shown[0], tuple(dict.fromkeys(self.report(a) for a in shown)))
+            for image, shown in found.values()
+        ]

@@ -1,0 +1,306 @@
+"""Arrange a Story for a reader: numbered passages, keyed origins, the claim-by-origin matrix.
+
+Data way: Story -> View, which the page, the terminal and Markdown all show. Pure; words of the interface
+and the look come later.
+
+A View holds no more of a report's words than its rights allow (render.safety).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from counterpoint.render.matrix import Cell, matrix_cells
+from counterpoint.render.safety import NAMING_WORDS, Excerpt, clip, count_words, excerpt, naming
+from counterpoint.types import (
+    Article,
+    BriefSentence,
+    Citation,
+    ClaimGroup,
+    Dispute,
+    DisputeKind,
+    Origin,
+    Rendering,
+    Span,
+    Story,
+    TimelineEntry,
+    Use,
+    Utterance,
+    Value,
+    Variant,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on the page a passage is used."""
+
+    kind: str  # a message of "passage.*": "sentence", "claim", "dispute" ...
+    label: str  # its number or key there
+    anchor: str  # id of the element
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One span that something on the page rests on."""
+
+    number: int  # from 1, in order of first use
+    span: Span
+    article: Article
+    excerpt: Excerpt
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    number: int
+    sentence: BriefSentence
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim across all columns."""
+
+    number: int  # from 1, by weight
+    claim: ClaimGroup
+    words: str  # as may be shown
+    language: str  # of `words`
+    cells: tuple[Cell, ...]  # one for each of View.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value of a difference or look-alike, with who gives it."""
+
+    value: Value
+    origins: tuple[str, ...]  # Origin.id
+    articles: tuple[Article, ...]  # distinct, in order
+    passages: tuple[int, ...]  # one for each of `articles`
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    number: int
+    dispute: Dispute
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One rendering as it may be shown."""
+
+    rendering: Rendering
+    article: Article
+    words: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    number: int
+    utterance: Utterance
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A timeline entry as it may be shown."""
+
+    entry: TimelineEntry
+    words: str
+    language: str
+    passages: tuple[int, ...]
+    source: Article | None  # of a related headline
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    variant: Variant
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is shown, in order."""
+
+    story: Story
+    keys: dict[str, str]  # Origin.id -> "A", "B" ... its sign on the page
+    headline: tuple[int, ...]  # passages of the headline
+    sentences: tuple[SentenceView, ...]
+    columns: tuple[Origin, ...]
+    rows: tuple[Row, ...]
+    disputes: tuple[Difference, ...]
+    updates: tuple[Difference, ...]
+    remarks: tuple[Remark, ...]
+    timeline: tuple[Happening, ...]
+    variants: tuple[Lookalike, ...]
+    evidence: dict[str, tuple[int, ...]]  # Origin.id -> passages that show it
+    passages: tuple[Passage, ...]
+    numbers: dict[Span, int]  # the number of each passage's span
+
+    def passage(self, number: int) -> Passage:
+        """The passage with that number."""
+        return self.passages[number - 1]
+
+    def outlets(self, origin: Origin) -> tuple[Article, ...]:
+        """The reports that rest on an origin."""
+        known = {a.id: a for a in self.story.articles}
+        return tuple(known[i] for i in origin.articles if i in known)
+
+
+def arrange(story: Story) -> View:
+    """Return the View of a Story. Passages are numbered as a reader meets them."""
+    desk = _Desk(story)
+    headline = desk.cite(story.brief.headline_citations, Place("headline", "", "headline"))
+    sentences = tuple(
+        SentenceView(n, s, desk.cite(s.citations, Place("sentence", str(n), f"s{n}")))
+        for n, s in enumerate(story.brief.sentences, start=1)
+    )
+    rows, columns = desk.rows()
+    differences = [desk.difference(n, d) for n, d in enumerate(story.disputes, start=1)]
+    return View(
+        story=story,
+        keys=desk.keys,
+        headline=headline,
+        sentences=sentences,
+        columns=columns,
+        rows=rows,
+        disputes=tuple(d for d in differences if d.dispute.kind is DisputeKind.CONTRADICTION),
+        updates=tuple(d for d in differences if d.dispute.kind is DisputeKind.UPDATE),
+        remarks=desk.remarks(),
+        timeline=tuple(desk.happening(e) for e in story.timeline),
+        variants=tuple(
+            Lookalike(v, desk.sides(v.values, Place("variant", "", "variants"))) for v in story.variants
+        ),
+        evidence={
+            o.id: tuple(
+                desk.number(s, Place("origin", desk.keys[o.id], f"origin-{desk.keys[o.id]}"))
+                for s in o.evidence
+            )
+            for o in story.origins
+        },
+        passages=desk.passages(),
+        numbers=desk.numbers(),
+    )
+
+
+def key(index: int) -> str:
+    """Return the sign of the n-th origin, from 0: A ... Z, AA, AB ..."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+class _Desk:
+    """Numbers passages in the order of their first use."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.articles = {a.id: a for a in story.articles}
+        self.keys = {o.id: key(n) for n, o in enumerate(story.origins)}
+        self._places: dict[Span, list[Place]] = {}
+        self._numbers: dict[Span, int] = {}
+
+    def number(self, span: Span, place: Place) -> int:
+        """The number of a passage, given at its first use; notes where it is used."""
+        places = self._places.setdefault(span, [])
+        if place not in places:
+            places.append(place)
+        return self._numbers.setdefault(span, len(self._numbers) + 1)
+
+    def cite(self, citations: Iterable[Citation], place: Place) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.number(c.span, place) for c in citations))
+
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(
+                n, s, self.articles[s.article], excerpt(self.articles[s.article], s), tuple(self._places[s])
+            )
+            for s, n in self._numbers.items()
+        )
+
+    def rows(self) -> tuple[tuple[Row, ...], tuple[Origin, ...]]:
+        """The matrix: claims by weight; origins that say something of them."""
+        ordered = sorted(self.story.claims, key=lambda c: -c.weight)
+        disputes: dict[str, list[Dispute]] = {}
+        for dispute in self.story.disputes:
+            disputes.setdefault(dispute.claim, []).append(dispute)
+        cells = [matrix_cells(c, disputes.get(c.id, ()), self.story.origins) for c in ordered]
+        heard = [any(row[n].entries for row in cells) for n in range(len(self.story.origins))]
+        columns = tuple(o for o, spoken in zip(self.story.origins, heard, strict=True) if spoken)
+        rows: list[Row] = []
+        for n, (claim, row) in enumerate(zip(ordered, cells, strict=True), start=1):
+            kept = tuple(cell for cell, spoken in zip(row, heard, strict=True) if spoken)
+            words, language = self._claim_words(claim)
+            for cell in kept:
+                for entry in cell.entries:
+                    for span in entry.spans:
+                        self.number(span, Place("claim", str(n), f"c{n}"))
+            rows.append(Row(n, claim, words, language, kept))
+        return tuple(rows), columns
+
+    def numbers(self) -> dict[Span, int]:
+        return dict(self._numbers)
+
+    def _claim_words(self, claim: ClaimGroup) -> tuple[str, str]:
+        """A claim in words that may be shown, and their language."""
+        sources = [(self.articles[s.span.article], s.span) for s in claim.supports]
+        speaking = [a for a, span in sources if a.read(span) == claim.text]
+        if not speaking:
+            return self._restrain(claim.text, [a for a, _ in sources]), self.story.brief.language
+        open_to_quote = [a for a in speaking if a.rights.allows is not Use.LINK]
+        if open_to_quote:
+            return naming(open_to_quote[0], claim.text), open_to_quote[0].language
+        for article, span in sources:  # the same thing, in words that may be quoted
+            if article.rights.allows is not Use.LINK and article.language == speaking[0].language:
+                return naming(article, article.read(span)), article.language
+        return naming(speaking[0], claim.text), speaking[0].language
+
+    def _restrain(self, text: str, sources: Sequence[Article]) -> str:
+        """Cut a text that stands word for word in a report that allows no quotation, and in no other."""
+        holding = [a for a in sources if text in a.text]
+        if holding and all(a.rights.allows is Use.LINK for a in holding) and count_words(text) > NAMING_WORDS:
+            return clip(text, NAMING_WORDS)
+        return text
+
+    def sides(self, values: Sequence[Value], place: Place) -> tuple[Side, ...]:
+        sides: list[Side] = []
+        for value in values:
+            first: dict[str, Span] = {}
+            for span in value.spans:
+                first.setdefault(span.article, span)
+            numbers = tuple(self.number(s, place) for s in first.values())
+            sides.append(Side(value, value.origins, tuple(self.articles[a] for a in first), numbers))
+        return tuple(sides)
+
+    def difference(self, n: int, dispute: Dispute) -> Difference:
+        return Difference(n, dispute, self.sides(dispute.values, Place("dispute", str(n), f"d{n}")))
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Utterances, those with most renderings first."""
+        ordered = sorted(self.story.utterances, key=lambda u: -len(u.renderings))
+        remarks: list[Remark] = []
+        for n, utterance in enumerate(ordered, start=1):
+            place = Place("utterance", str(n), f"u{n}")
+            wordings = tuple(
+                Wording(r, a, naming(a, r.text), self.number(r.span, place))
+                for r in utterance.renderings
+                for a in (self.articles[r.span.article],)
+            )
+            remarks.append(Remark(n, utterance, wordings))
+        return tuple(remarks)
+
+    def happening(self, entry: TimelineEntry) -> Happening:
+        cited = [self.articles[c.span.article] for c in entry.citations]
+        source = self.articles.get(entry.related or "")
+        holding = [a for a in cited if entry.text in a.text]
+        language = (
+            holding[0].language if holding else source.language if source else self.story.brief.language
+        )
+        numbers = self.cite(entry.citations, Place("entry", "", "timeline"))
+        return Happening(entry, self._restrain(entry.text, cited), language, numbers, source)
