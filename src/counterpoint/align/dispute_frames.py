@@ -1,0 +1,276 @@
+"""Where a value stands: its clause, what governs it, and the words and names around it.
+
+Data way: Reports + Entities -> Sites, which the detectors of disputes compare pair by pair.
+Pure.
+
+A value means nothing without its frame: two numbers contradict each other only when they measure the same thing, two
+dates only when they date the same happening. The frame is read from the parse where there is one, else from the words
+of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterpoint.align.dispute_words import CANONICAL, CLAUSE_DEPS, LIGHT_WORDS, NEGATIONS, REPORTING
+from counterpoint.align.index import plain_lemmas, story_idf
+from counterpoint.types import BlockKind, Entity, EntityKind, Report, Sentence, Span, Token
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
+_OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
+# A clause longer than this is cut around the value: a reader must see what is meant at once.
+LONGEST_PASSAGE = 34  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A value in its place."""
+
+    span: Span  # the value's own words
+    passage: Span  # the clause that carries it
+    sentence: int  # index into the article's sentences
+    verb: str  # canonical lemma of the governing predicate, "" where unread
+    clause: frozenset[str]  # canonical content lemmas of the clause, the value's own excluded
+    around: frozenset[str]  # of the whole sentence
+    subjects: frozenset[str]  # lemmas of the predicate's subject, one clause up where it is shared
+    objects: frozenset[str]
+    entities: frozenset[str]  # Entity.id named in the clause
+    years: frozenset[str] = frozenset()  # calendar years that the sentence names, the value's own excluded
+    negated: bool = False
+    reporting: bool = False  # the predicate is a verb of saying: two sayings are two happenings
+    heading: bool = False
+
+    @property
+    def article(self) -> str:
+        """The article it stands in."""
+        return self.span.article
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every detector looks things up in."""
+
+    reports: tuple[Report, ...]
+    idf: Mapping[str, float]  # weight of a canonical lemma, 0..1; unseen ones weigh 1
+    mentions: Mapping[str, tuple[tuple[Span, str], ...]]  # article -> (span, Entity.id), in order
+    kinds: Mapping[str, EntityKind]
+    of: Mapping[str, Report]
+    names: Mapping[str, str]  # Entity.id -> its name
+
+    def entities_in(self, span: Span) -> frozenset[str]:
+        """The entities that a passage names."""
+        return frozenset(e for s, e in self.mentions.get(span.article, ()) if s.overlaps(span))
+
+    def of_kind(self, ids: Iterable[str], kind: EntityKind) -> frozenset[str]:
+        """Those of some entities that are of a kind."""
+        return frozenset(i for i in ids if self.kinds.get(i) is kind)
+
+    def people(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of some entities that are persons."""
+        return self.of_kind(ids, EntityKind.PERSON)
+
+    def mass(self, lemmas: Iterable[str]) -> float:
+        """The summed weight of some lemmas."""
+        return sum(self.idf.get(lemma, 1.0) for lemma in lemmas)
+
+    def overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Weighted share of the lighter set's words that the other has, 0..1."""
+        lighter = min(self.mass(one), self.mass(other))
+        return self.mass(one & other) / lighter if lighter else 0.0
+
+    def read(self, span: Span) -> str:
+        """The exact words of a span."""
+        return self.of[span.article].article.read(span)
+
+
+def survey(reports: Sequence[Report], entities: Sequence[Entity]) -> Ground:
+    """Prepare what the detectors share."""
+    mentions: dict[str, list[tuple[Span, str]]] = {}
+    for entity in entities:
+        for span in entity.mentions:
+            mentions.setdefault(span.article, []).append((span, entity.id))
+    idf: dict[str, float] = {}
+    for lemma, weight in story_idf(reports).items():
+        name = canonical(lemma)
+        idf[name] = min(weight, idf.get(name, 1.0))
+    return Ground(
+        reports=tuple(reports),
+        idf=idf,
+        mentions={a: tuple(sorted(m)) for a, m in mentions.items()},
+        kinds={e.id: e.kind for e in entities},
+        of={r.article.id: r for r in reports},
+        names={e.id: e.name for e in entities},
+    )
+
+
+def canonical(lemma: str) -> str:
+    """A lemma under which synonyms and word families that reports use for one thing agree."""
+    known = CANONICAL.get(lemma)
+    if known:
+        return known
+    if len(lemma) > 5 and lemma.endswith("ing"):  # "bidding" and "bid", "bombing" and "bomb"
+        stem = lemma[:-3]
+        stem = stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
+        return CANONICAL.get(stem, stem)
+    return lemma
+
+
+def site_at(ground: Ground, span: Span, sentence: int) -> Site:
+    """Read the frame of a value.
+
+    Args:
+        ground: The story's shared look-ups.
+        span: The value's words.
+        sentence: Index of the sentence that holds it.
+
+    """
+    marks = ground.of[span.article].marks
+    held = marks.sentences[sentence]
+    if not held.tokens:
+        return _unparsed(ground, span, sentence, held)
+    inside = [i for i, t in enumerate(held.tokens) if t.start < span.end and span.start < t.end]
+    at = inside[-1] if inside else 0
+    verb = governor(held.tokens, at)
+    kept = clause_tokens(held.tokens, verb, at)
+    passage = Span(span.article, held.tokens[kept[0]].start, held.tokens[kept[-1]].end)
+    subject = _dependents(held.tokens, verb, _SUBJECTS) or _shared_subject(held.tokens, verb)
+    tokens = [held.tokens[i] for i in kept]
+    return Site(
+        span=span,
+        passage=passage,
+        sentence=sentence,
+        verb=canonical(held.tokens[verb].lemma) if held.tokens[verb].pos in {"VERB", "AUX", "NOUN"} else "",
+        clause=lemmas(tokens, span) | lemmas(subject, span),
+        around=lemmas(held.tokens, span),
+        subjects=lemmas(subject, span),
+        objects=lemmas(_dependents(held.tokens, verb, _OBJECTS), span),
+        entities=ground.entities_in(passage),
+        years=_years(ground, held.span, span),
+        negated=any(t.dep == "neg" or t.lemma in NEGATIONS for t in tokens if t.head == verb),
+        reporting=held.tokens[verb].lemma in REPORTING,
+        heading=held.block is BlockKind.HEADING,
+    )
+
+
+def _unparsed(ground: Ground, span: Span, sentence: int, held: Sentence) -> Site:
+    """The frame of a value in a language without a parser: the words of its sentence."""
+    text = ground.read(held.span)
+    before, after = text[: span.start - held.span.start], text[span.end - held.span.start :]
+    words = frozenset(canonical(w) for w in plain_lemmas(before) | plain_lemmas(after))
+    return Site(
+        span=span,
+        passage=held.span,
+        sentence=sentence,
+        verb="",
+        clause=words,
+        around=words,
+        subjects=frozenset(),
+        objects=frozenset(),
+        entities=ground.entities_in(held.span),
+        years=_years(ground, held.span, span),
+        heading=held.block is BlockKind.HEADING,
+    )
+
+
+def _years(ground: Ground, sentence: Span, without: Span) -> frozenset[str]:
+    """The years that a sentence sets its facts in."""
+    return frozenset(
+        str(t.earliest.year)
+        for t in ground.of[sentence.article].marks.times
+        if sentence.contains(t.span) and not t.span.overlaps(without) and t.earliest and t.type == "DATE"
+    )
+
+
+def gist(ground: Ground, site: Site, *, longest: int = 12) -> str:
+    """The words of a value's clause with an ellipsis for the value, cut to some words."""
+    before = ground.read(Span(site.article, site.passage.start, max(site.passage.start, site.span.start)))
+    after = ground.read(Span(site.article, min(site.span.end, site.passage.end), site.passage.end))
+    head, tail = before.split(), after.split()
+    if len(head) + len(tail) > longest:
+        head = head[-longest // 2 :]
+        tail = tail[: longest - len(head)]
+    return " ".join([*head, "…", *tail]).strip(" ,;:—–-")
+
+
+def lemmas(tokens: Iterable[Token], without: Span) -> frozenset[str]:
+    """Canonical content lemmas of some tokens, those of a span left out."""
+    return frozenset(
+        canonical(t.lemma)
+        for t in tokens
+        if t.pos in _CONTENT
+        and t.lemma not in LIGHT_WORDS
+        and not (t.start < without.end and without.start < t.end)
+    )
+
+
+def governor(tokens: Sequence[Token], at: int) -> int:
+    """The index of the predicate that governs a token; the root where no verb stands above it."""
+    seen = 0
+    while seen < len(tokens):
+        token = tokens[at]
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod"}:
+            return at
+        if token.head == at:
+            return at
+        at = token.head
+        seen += 1
+    return at
+
+
+def clause_tokens(tokens: Sequence[Token], verb: int, at: int) -> list[int]:
+    """The indices of a clause's tokens: the predicate's subtree without the clauses under it that lack the value."""
+    children: dict[int, list[int]] = {}
+    for i, token in enumerate(tokens):
+        if token.head != i:
+            children.setdefault(token.head, []).append(i)
+    path = {at}
+    step = at
+    for _ in tokens:
+        step = tokens[step].head
+        path.add(step)
+    kept: list[int] = []
+    todo = [verb]
+    while todo:
+        here = todo.pop()
+        kept.append(here)
+        todo.extend(
+            c
+            for c in children.get(here, ())
+            if c in path or not (tokens[c].dep in CLAUSE_DEPS and tokens[c].pos in {"VERB", "AUX"})
+        )
+    kept = sorted(i for i in set(kept) | {at})
+    while kept and tokens[kept[0]].pos == "PUNCT" and tokens[kept[0]].text not in "\"“'‘(":
+        kept = kept[1:]
+    while kept and tokens[kept[-1]].pos == "PUNCT" and tokens[kept[-1]].text not in "\"”'’)":
+        kept = kept[:-1]
+    kept = kept or [at]
+    if len(kept) <= LONGEST_PASSAGE and kept[-1] - kept[0] <= LONGEST_PASSAGE:
+        return kept
+    return [i for i in kept if abs(i - at) <= LONGEST_PASSAGE // 2] or [at]
+
+
+def _dependents(tokens: Sequence[Token], verb: int, kinds: frozenset[str]) -> list[Token]:
+    """The phrases that fill some of a predicate's places, each with what hangs on its head directly."""
+    heads = {i for i, t in enumerate(tokens) if t.head == verb and i != verb and t.dep in kinds}
+    heads |= {
+        i for i, t in enumerate(tokens) if t.dep == "pobj" and "dobj" in kinds and tokens[t.head].head == verb
+    }
+    return [t for i, t in enumerate(tokens) if i in heads or t.head in heads]
+
+
+def _shared_subject(tokens: Sequence[Token], verb: int) -> list[Token]:
+    """The subject that a joined or participial clause takes from the clause above it."""
+    for _ in range(3):
+        token = tokens[verb]
+        if token.head == verb:
+            return []
+        if token.dep in {"acl", "relcl"}:
+            above = token.head
+            return [t for i, t in enumerate(tokens) if i == above or (t.head == above and i < above)]
+        verb = governor(tokens, token.head)
+        found = _dependents(tokens, verb, _SUBJECTS)
+        if found:
+            return found
+    return []
