@@ -1,0 +1,163 @@
+"""What a Capture is, and which extractor reads it.
+
+Data way: Capture -> Article, or Rejected with its reason. Pure. Encoding: byte-order mark, the transport's declaration, the
+document's own, UTF-8, then charset-normalizer. Format: by the content, never by the file's name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+
+from charset_normalizer import from_bytes
+
+from counterpoint.extract.dump import extract_dump
+from counterpoint.extract.html import extract_html
+from counterpoint.extract.newsml import extract_newsml
+from counterpoint.extract.ninjs import extract_ninjs
+from counterpoint.extract.nitf import extract_nitf
+from counterpoint.types import Article, Capture, Rejected
+
+_LARGEST = 10 * 1024 * 1024  # bytes; the largest article page of the dev data has 2.4 MB
+_SNIFFED = 4096  # bytes looked at for a declaration or a format
+_GUESSED = 64 * 1024  # bytes shown to charset-normalizer, whose time grows with them
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What browsers read under these names (WHATWG Encoding).
+_READ_AS = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
+    "shift-jis": "cp932", "x-sjis": "cp932", "big5": "big5hkscs", "iso-8859-9": "cp1254", "tis-620": "cp874",
+    "windows-874": "cp874", "x-euc-jp": "euc_jp", "unicode": "utf-8", "utf8": "utf-8",
+}  # fmt: skip
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
+_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"RIFF", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"ID3", b"OggS", b"MZ\x90")  # fmt: skip
+_HTML = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|article|main|div|p|h1|title|meta|section)[\s>]", re.IGNORECASE
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>/]")
+_NEWSML_ROOTS = {"newsItem", "newsMessage", "packageItem", "knowledgeItem", "NewsML", "NewsItem"}
+
+
+def extract_article(capture: Capture) -> Article | Rejected:
+    """Return the article that a capture holds, or why it holds none. Never raises for any input."""
+    problem = _unreadable(capture.content)
+    if problem is not None:
+        return Rejected(capture.name, "extract", problem)
+    text = decode(capture.content, capture.content_type)
+    if text is None:
+        return Rejected(
+            capture.name, "extract", "the file's character encoding could not be told; save it as UTF-8"
+        )
+    if not text.strip():
+        return Rejected(
+            capture.name, "extract", "the file holds nothing but spaces; check that it was saved whole"
+        )
+    kind = sniff(text)
+    if kind == "html":
+        return extract_html(text, capture)
+    if kind == "ninjs":
+        return extract_ninjs(text, capture)
+    if kind == "nitf":
+        return extract_nitf(text, capture)
+    if kind == "newsml":
+        return extract_newsml(text, capture)
+    if kind in {"json", "xml"}:
+        reason = f"the file is {kind.upper()}, but neither ninjs, NewsML-G2 nor NITF; convert it to one of these, HTML or text"
+        return Rejected(capture.name, "extract", reason)
+    return extract_dump(text, capture)
+
+
+def _unreadable(content: bytes) -> str | None:
+    if not content:
+        return "the file is empty; check that it was saved whole"
+    if len(content) > _LARGEST:
+        return f"the file has {len(content) // 2**20} MiB, more than the {_LARGEST // 2**20} MiB of an article; save only the article"
+    if content.startswith(_BINARY):
+        return "the file is binary, not text; save the page as HTML or text"
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+    if not wide and content[:_SNIFFED].count(b"\x00") > len(content[:_SNIFFED]) // 100:
+        return "the file is binary, not text; save the page as HTML or text"
+    return None
+
+
+def decode(content: bytes, content_type: str | None = None) -> str | None:
+    """Return the text of some bytes, or None where no encoding reads them."""
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content.decode(name, "replace").lstrip("\ufeff")
+    for name in (*_declared(content, content_type), "utf-8"):
+        try:
+            return content.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    for name in (*_declared(content, content_type), "utf-8"):
+        try:
+            text = content.decode(name, "replace")
+        except LookupError:
+            continue
+        if (
+            text.count("\ufffd") <= len(text) // 500
+        ):  # a few broken characters, as pages joined from two sources have
+            return text
+    guess = from_bytes(content[:_GUESSED]).best()
+    return content.decode(guess.encoding, "replace") if guess is not None else None
+
+
+def _declared(content: bytes, content_type: str | None) -> list[str]:
+    names = []
+    if content_type and (header := _HEADER.search(content_type)):
+        names.append(header.group(1))
+    for pattern in (_XML, _META):
+        if found := pattern.search(content[:_SNIFFED]):
+            names.append(found.group(1).decode("ascii", "replace"))
+    return [_READ_AS.get(n.lower(), n) for n in names if not n.lower().startswith(("utf-16", "utf-32"))]
+
+
+def sniff(text: str) -> str:
+    """Return what a text is: "html", "ninjs", "newsml", "nitf", "json", "xml" or "text"."""
+    start = text.lstrip()[:_SNIFFED]
+    if start[:1] in {"{", "["} and (kind := _json_kind(text)) is not None:
+        return kind
+    if start.startswith("<"):
+        bare = re.sub(
+            r"<\?.{0,500}?\?>|<!--.{0,3000}?-->|<!DOCTYPE[^>\[]{0,300}(?:\[.{0,2000}?\]\s*)?>",
+            "",
+            start,
+            flags=re.DOTALL,
+        )
+        root = _ROOT.search(bare)
+        name = root.group(1) if root else ""
+        if name == "nitf":
+            return "nitf"
+        if name in _NEWSML_ROOTS:
+            return "newsml"
+        if _HTML.search(start) or not start.startswith("<?xml"):
+            return "html"
+        return "xml"
+    return "html" if len(_HTML.findall(start)) >= 3 else "text"
+
+
+def _json_kind(text: str) -> str | None:
+    if text[:2_000_000].count("[") + text[:2_000_000].count("{") > 100_000:
+        return "json"
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    entry = value[0] if isinstance(value, list) and value else value
+    if isinstance(entry, dict) and any(
+        k in entry
+        for k in ("body_html", "body_text", "body_xhtml", "bodies", "headlines", "headline", "item")
+    ):
+        return "ninjs"
+    return "json"

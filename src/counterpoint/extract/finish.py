@@ -1,0 +1,127 @@
+"""The last step of every extractor of marked-up input: a Draft becomes an Article.
+
+Data way: Draft (from a page or a wire format) + Capture -> Article. Pure. What the text itself shows (dateline, agency,
+rights, labels) is read here, in one place, so that pages and wire formats agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counterpoint.extract.agency import find_agency
+from counterpoint.extract.assemble import Part, assemble
+from counterpoint.extract.byline import read_contributors
+from counterpoint.extract.dateline import split_dateline
+from counterpoint.extract.labels import find_labels
+from counterpoint.extract.rights import read_rights
+from counterpoint.language import detect_language
+from counterpoint.text import article_id, clean
+from counterpoint.types import (
+    AgencyCredit,
+    Article,
+    AsideKind,
+    BlockKind,
+    Capture,
+    Dateline,
+    Image,
+    RelatedItem,
+)
+
+_LANGUAGE_SAMPLE = 3000  # characters of prose from which a language is told
+_INTERFACE_SAMPLE = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a page or a wire item gives, before its text is put together."""
+
+    title: str
+    parts: tuple[Part, ...]
+    outlet: str | None = None
+    bylines: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    declared: str = ""  # language as declared: "en-GB"
+    interface: str = ""  # language declared for the page around it
+    url: str | None = None
+    images: tuple[Image, ...] = ()
+    related: tuple[RelatedItem, ...] = ()
+    credits: tuple[str, ...] = ()  # lines that credit a source for the report or its pictures
+    rights: tuple[str, ...] = ()  # statements given as data: dc.rights, usage terms
+    labels: tuple[
+        tuple[str, str], ...
+    ] = ()  # lines that may be machine-made labels, with what they stand beside
+    dateline: Dateline = field(default_factory=Dateline)  # as given by a wire format
+    agency: AgencyCredit | None = None  # as given by a wire format
+    genre: str = "report"
+
+
+def finish_article(draft: Draft, capture: Capture) -> Article:
+    """Return the Article of a Draft: text and blocks, language, dateline, agency, rights and labels."""
+    text, blocks, asides = assemble(draft.title, draft.parts)
+    prose = [
+        text[b.start : b.end]
+        for b in blocks
+        if b.kind in {BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST}
+    ]
+    language = detect_language(
+        "\n".join(prose)[:_LANGUAGE_SAMPLE] or text[:_LANGUAGE_SAMPLE], hint=draft.declared
+    )
+    around = [a.text for a in asides if a.kind is not AsideKind.RELATED] or [a.text for a in asides]
+    interface = _interface("\n".join(around), draft.interface, language)
+    dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
+    notes = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.NOTE]
+    rights = read_rights([*draft.rights, *(line for a in asides for line in a.text.split("\n")), *notes])
+    captions = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.CAPTION]
+    labels = find_labels(
+        [*draft.labels, *((p, "article") for p in notes), *((c, "picture") for c in captions),
+         *((line, "related" if a.kind is AsideKind.RELATED else "article") for a in asides for line in a.text.split("\n"))]
+    )  # fmt: skip
+    agency = draft.agency or find_agency(
+        text,
+        dateline=dateline,
+        bylines=draft.bylines,
+        credits=draft.credits,
+        rights_statement=rights.statement,
+    )
+    url = draft.url or capture.url
+    return Article(
+        id=article_id(url or (capture.path.name if capture.path else ""), text),
+        title=clean(draft.title),
+        text=text,
+        blocks=blocks,
+        capture=capture.id,
+        path=str(capture.path) if capture.path else None,
+        url=url,
+        outlet=draft.outlet,
+        bylines=draft.bylines,
+        contributors=tuple(dict.fromkeys(n for note in notes for n in read_contributors(note))),
+        dateline=dateline,
+        published=draft.published,
+        modified=draft.modified,
+        language=language,
+        interface_language=interface,
+        images=draft.images,
+        rights=rights,
+        machine_labels=tuple(dict.fromkeys(labels)),
+        agency=agency,
+        related=draft.related,
+        asides=asides,
+        genre=draft.genre,
+    )
+
+
+def _interface(around: str, declared: str, language: str) -> str:
+    """The language of the words around the article; where there are few, what the page declares, else the article's."""
+    sample = around[:_INTERFACE_SAMPLE]
+    if len(sample) < 80:
+        return declared.replace("_", "-").split("-")[0].lower() or language
+    return detect_language(sample, hint=declared)
+
+
+def _dateline(draft: Draft, paragraphs: list[str]) -> Dateline:
+    """The wire format's dateline, completed by the one printed before the first paragraph."""
+    printed, _ = split_dateline(paragraphs[0], draft.published) if paragraphs else (Dateline(), 0)
+    given = draft.dateline
+    return Dateline(given.place or printed.place, given.agency or printed.agency, given.date or printed.date)

@@ -1,0 +1,129 @@
+"""An HTML page into an Article.
+
+Data way: decoded HTML + Capture -> Article, or Rejected where the page holds none. Pure: nothing is fetched or executed.
+
+The page is parsed once. structured.py reads what it says of itself, passages.py how it is laid out, content.py which
+passages are the article, arrange.py what kind each is; finish.py reads what the text shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from counterpoint.extract.arrange import Arranged, arrange
+from counterpoint.extract.content import choose_content
+from counterpoint.extract.finish import Draft, finish_article
+from counterpoint.extract.images import captions_of, read_images
+from counterpoint.extract.masthead import find_bylines, find_outlet, find_title
+from counterpoint.extract.parse import nesting, parse_html
+from counterpoint.extract.passages import Layout, Region, read_layout
+from counterpoint.extract.related import find_related
+from counterpoint.extract.stamps import find_modified, find_published
+from counterpoint.extract.structured import PageFacts, read_facts
+from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
+
+_DEEPEST = 1000  # nested elements; libxml2 stops at 2,048, real pages stay under 100
+_MOST_ELEMENTS = 60_000  # trafilatura needs some 50 µs for each; a live blog of a whole day has 25,000
+_FEWEST_WORDS = 40  # of prose, below which a page is a teaser, a wall or a menu
+_LINKED = 0.55  # share of the chosen prose in links from which a page is an index
+_LETTERS_PER_WORD = 2.0  # in scripts written without spaces
+
+_WALL = re.compile(
+    r"enable (?:javascript|cookies)|(?:verify|confirm) (?:that )?you are (?:a )?human|access denied|are you a robot|captcha|"
+    r"(?:log|sign) in to (?:continue|read)|subscribe to (?:continue|read)|page not found|404|accept (?:all )?cookies|"
+    r"javascript (?:aktivieren|ist deaktiviert)|seite nicht gefunden|(?:bitte )?(?:melden sie sich an|anmelden, um)|"
+    r"zustimmen und weiter|mit werbung|page introuvable|página no encontrada|accepter et continuer|страница не найдена",
+    re.IGNORECASE,
+)
+
+
+def extract_html(markup: str, capture: Capture) -> Article | Rejected:
+    """Return the article of a page, or why there is none."""
+    if nesting(markup) > _DEEPEST:
+        return _rejected(
+            capture,
+            f"the page nests its elements deeper than {_DEEPEST}; save it again without scripts or as text",
+        )
+    tree = parse_html(markup)
+    if tree is None:
+        return _rejected(
+            capture, "the page holds no elements that could be read; check that it was saved whole"
+        )
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return _rejected(
+            capture, f"the page has more than {_MOST_ELEMENTS} elements; save only the article, or as text"
+        )
+    facts, layout = read_facts(tree), read_layout(tree)
+    chosen = choose_content(tree, layout.passages, facts.body)
+    url = capture.url or facts.url
+    outlet = find_outlet(facts, url)
+    title, title_at = find_title(facts, layout.passages, outlet)
+    captions = captions_of(layout)
+    standing = {i for lines in captions.values() for i in lines}
+    arranged = arrange(layout, chosen, title_at, facts.description, standing)
+    reason = _no_article(layout, arranged, title)
+    if reason is not None:
+        return _rejected(capture, reason)
+    language = facts.language
+    published = find_published(facts, layout, title_at, url, language)
+    images = read_images(layout, captions, arranged.within, facts, url)
+    draft = Draft(
+        title=title,
+        parts=arranged.parts,
+        outlet=outlet,
+        bylines=find_bylines(facts, layout.passages, title_at, outlet),
+        published=published,
+        modified=find_modified(facts, layout, title_at, language, published),
+        declared=facts.language,
+        interface=facts.page_language,
+        url=url or None,
+        images=images,
+        related=find_related(layout, arranged.article, title, url, facts.page_language),
+        credits=_credits(layout, facts, arranged),
+        rights=facts.rights,
+        labels=tuple((i.alt, "picture") for i in images if i.alt),
+        genre="report",
+    )
+    return finish_article(draft, capture)
+
+
+def _credits(layout: Layout, facts: PageFacts, arranged: Arranged) -> tuple[str, ...]:
+    """Lines that may name an agency: printed bylines and sources near the article, and the declared authors."""
+    lines = [
+        p.text
+        for i, p in enumerate(layout.passages)
+        if p.region is Region.BYLINE and i in arranged.within and len(p.text) <= 160
+    ]
+    return tuple(dict.fromkeys([*facts.authors, *lines]))
+
+
+def _no_article(layout: Layout, arranged: Arranged, title: str) -> str | None:
+    """Why a page is not an article, or None."""
+    prose = [
+        p.text
+        for p in arranged.parts
+        if p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.STANDFIRST, BlockKind.EMBED}
+    ]
+    words = sum(map(count_words, prose))
+    if words < _FEWEST_WORDS:
+        beside = " ".join(p.text for p in arranged.parts if isinstance(p.kind, AsideKind))[:4000]
+        if _WALL.search(f"{title}\n{' '.join(prose)}\n{beside}"):
+            return "the page is a login, consent or error page, not an article; save it as a reader sees it after logging in"
+        return f"the page holds {words} words of prose, fewer than the {_FEWEST_WORDS} of an article; give the article's own page"
+    own = [layout.passages[i] for i in arranged.article]
+    total = sum(len(p.text) for p in own)
+    if total and sum(p.linked for p in own) > _LINKED * total:
+        return "the page is a list of links to other pages, not an article; give the article's own page"
+    return None
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; in scripts without spaces, of characters divided by their usual length."""
+    wide = sum(
+        1 for c in text if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f"
+    )
+    return len(text.split()) + int(wide / _LETTERS_PER_WORD)
+
+
+def _rejected(capture: Capture, reason: str) -> Rejected:
+    return Rejected(item=capture.name, stage="extract", reason=reason)

@@ -1,0 +1,150 @@
+"""Title, outlet and bylines of a page: what its structured data says, checked against what is printed.
+
+Data way: PageFacts and Layout -> title, outlet, names. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from counterpoint.extract.byline import read_names
+from counterpoint.extract.passages import Passage, Region
+from counterpoint.extract.structured import PageFacts
+from counterpoint.text import loose
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:›‹-]\s+|\s*[|｜丨]\s*|_(?=[^_]*$)")
+_SAME = 0.6  # share of shared words from which a printed heading is the title that the head announces
+_SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "or", "ne", "go", "edu", "gob", "gouv", "in"}
+_NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION}
+_BYLINE_REACH = 10  # passages after the title in which a byline is looked for
+
+
+def find_title(facts: PageFacts, passages: Sequence[Passage], outlet: str | None) -> tuple[str, int]:
+    """Return the title as printed and the index of its passage, or -1 where it is only in the head.
+
+    A printed first-level heading that agrees with what the head announces is best; then any printed heading that
+    does; then the announced title without the outlet's name.
+    """
+    announced = [strip_outlet(t, outlet, facts) for t in (*facts.titles, facts.head_title) if t]
+    keys = [loose(t) for t in announced]
+    for tags in ({"h1"}, {"h2", "h3"}, {"div", "p", "span"}):
+        for index, passage in enumerate(passages):
+            if passage.tag in tags and _agrees(loose(passage.text), keys, exact="h1" not in tags):
+                return passage.text.replace("\n", " "), index
+    first = [(i, p) for i, p in enumerate(passages) if p.tag == "h1" and p.region not in _NOT_CONTENT]
+    if len(first) == 1 and (not announced or len(first[0][1].text.split()) >= 3):
+        return first[0][1].text.replace("\n", " "), first[0][0]
+    if announced:
+        return announced[0], -1
+    return (first[0][1].text.replace("\n", " "), first[0][0]) if first else ("", -1)
+
+
+def _agrees(key: str, announced: Sequence[str], *, exact: bool) -> bool:
+    if not key or not announced:
+        return False
+    if exact:
+        return key in announced and len(key) > 8
+    words = set(key.split())
+    for other in announced:
+        if key == other or (len(key) > 12 and (key in other or other in key) and len(key) < 2 * len(other)):
+            return True
+        union = words | set(other.split())
+        if len(words & set(other.split())) >= _SAME * len(union):
+            return True
+    return False
+
+
+def strip_outlet(title: str, outlet: str | None, facts: PageFacts) -> str:
+    """Return a title without the outlet's name before or after a separator."""
+    names = {loose(n) for n in (outlet, *facts.outlets, _domain_name(facts.url)) if n}
+    pieces = [(m.start(), m.end()) for m in _SEPARATOR.finditer(title)]
+    if not pieces:
+        return title
+    last, first = pieces[-1], pieces[0]
+    tail, head = loose(title[last[1] :]), loose(title[: first[0]])
+    if _names_outlet(tail, names):
+        return strip_outlet(title[: last[0]].strip(), outlet, facts)
+    if _names_outlet(head, names):
+        return strip_outlet(title[first[1] :].strip(), outlet, facts)
+    bar = re.search(r"\s*[|｜]\s*[^|｜]{2,40}$", title)
+    if bar and len(title[: bar.start()]) > 20:
+        return title[: bar.start()].strip()
+    return title
+
+
+def _names_outlet(key: str, names: set[str]) -> bool:
+    joined = key.replace(" ", "")
+    return bool(joined) and any(
+        joined == n.replace(" ", "") or (len(n) > 3 and n in key and len(key) < 2 * len(n) + 8) for n in names
+    )
+
+
+def find_outlet(facts: PageFacts, url: str) -> str | None:
+    """Return who publishes the page: its own name for itself, else the suffix of its title, else its domain."""
+    for name in facts.outlets:
+        if 1 < len(name) <= 60 and "://" not in name:
+            return name.strip(" @")
+    domain = _domain_name(url or facts.url)
+    pieces = _SEPARATOR.split(facts.head_title)
+    if len(pieces) > 1:
+        tail = pieces[-1].strip()
+        compact = loose(tail).replace(" ", "")
+        if (
+            compact
+            and domain
+            and (
+                compact in domain.replace(".", "").replace("-", "")
+                or domain.split(".")[0].replace("-", "") in compact
+            )
+        ):
+            return tail
+    return domain or None
+
+
+def _domain_name(url: str) -> str:
+    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    parts = host.split(".")
+    if len(parts) < 2:
+        return host
+    keep = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-keep:])
+
+
+def find_bylines(
+    facts: PageFacts, passages: Sequence[Passage], title_at: int, outlet: str | None
+) -> tuple[str, ...]:
+    """Return the authors' names: structured data first, then the byline printed near the title."""
+    named = [name for value in facts.authors for name in read_names(value)]
+    kept = _people(named, outlet, facts)
+    if kept:
+        return kept
+    printed = []
+    for index in range(max(title_at - 3, 0), min(title_at + _BYLINE_REACH, len(passages))):
+        passage = passages[index]
+        if passage.region in _NOT_CONTENT or len(passage.text) > 120 or index == title_at:
+            continue
+        printed += [
+            name
+            for line in passage.text.split("\n")
+            for name in read_names(line, cue_needed=passage.region is not Region.BYLINE)
+        ]
+        if printed:
+            break
+    return _people(printed, outlet, facts)
+
+
+def _people(names: Sequence[str], outlet: str | None, facts: PageFacts) -> tuple[str, ...]:
+    """Names that are not the outlet's own, each once, the fuller form of those that one is part of another."""
+    outlets = {loose(n).replace(" ", "") for n in (outlet, *facts.outlets, _domain_name(facts.url)) if n}
+    kept: dict[str, str] = {}
+    for name in names:
+        key = loose(name)
+        if not key or key.replace(" ", "") in outlets or "@" in name or "://" in name or len(name) > 80:
+            continue
+        if any(key in other for other in kept):
+            continue
+        kept = {k: v for k, v in kept.items() if k not in key}
+        kept[key] = name
+    return tuple(kept.values())

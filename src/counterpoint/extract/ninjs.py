@@ -1,0 +1,233 @@
+"""IPTC ninjs 1, 2 and 3 (news in JSON) into an Article.
+
+Data way: JSON text + Capture -> Article, or Rejected. Pure. Versions 1 and 2 hold `headline` and `body_*` fields, version 3
+lists of `headlines`, `descriptions` and `bodies` with roles; one reader takes either.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from counterpoint.extract.assemble import Part
+from counterpoint.extract.byline import read_names
+from counterpoint.extract.finish import Draft, finish_article
+from counterpoint.extract.stamps import read_stamp
+from counterpoint.extract.structured import is_synthetic, unescape_markup
+from counterpoint.extract.wire import html_parts, plain_parts, rejected, sender
+from counterpoint.text import clean, loose
+from counterpoint.types import Article, BlockKind, Capture, Dateline, Image, Rejected
+
+_Item = Mapping[str, object]
+_MEDIA = {"picture", "graphic", "image", "photo"}
+_MARKUP = ("body_html", "body_xhtml", "body_html5")
+_LARGEST_RENDITION = ("original", "baseImage", "main", "highres", "web", "preview", "thumbnail")
+
+
+def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
+    """Return the article of a ninjs item, or why it holds none."""
+    try:
+        item = _main_item(json.loads(text))
+    except (ValueError, RecursionError):
+        return rejected(capture, "the JSON could not be read; check that the file is whole")
+    if item is None:
+        return rejected(capture, "the ninjs holds no item with a text; give the text item itself")
+    body = _body(item)
+    title = _headline(item)
+    if not body:
+        kind = _text(item.get("type")) or "other"
+        return rejected(
+            capture, f"the ninjs item is of type {kind} and has no body text; give the text item itself"
+        )
+    images = tuple(_images(item))
+    captions = [
+        Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
+    ]
+    published = next(
+        (
+            m
+            for k in ("firstpublished", "versioncreated", "firstcreated", "contentcreated")
+            if (m := read_stamp(_text(item.get(k)))) is not None
+        ),
+        None,
+    )
+    first = next(
+        (m for k in ("firstcreated", "contentcreated") if (m := read_stamp(_text(item.get(k)))) is not None),
+        None,
+    )
+    outlet = _text(item.get("copyrightholder")) or next(iter(_sources(item)), "") or None
+    rights = tuple(filter(None, (_text(item.get("copyrightnotice")), _text(item.get("usageterms")))))
+    draft = Draft(
+        title=title,
+        parts=(*_standfirst(item, body), *body, *captions),
+        outlet=outlet,
+        bylines=tuple(dict.fromkeys(n for line in _bylines(item) for n in read_names(line))),
+        published=first or published,
+        modified=published if first is not None and published != first else None,
+        declared=_text(item.get("language")),
+        url=_url(item),
+        images=images,
+        credits=tuple(_sources(item)),
+        rights=rights,
+        labels=tuple((_text(item.get(k)), "article") for k in ("ednote", "usageterms") if item.get(k)),
+        dateline=Dateline(place=_located(item)),
+        agency=sender(*_sources(item)),
+    )
+    return finish_article(draft, capture)
+
+
+def _main_item(value: object) -> _Item | None:
+    """The text item of what a file holds: one item, a list, or a feed with an `item` list."""
+    queue = [value]
+    seen = 0
+    while queue and seen < 200:
+        seen += 1
+        entry = queue.pop(0)
+        if isinstance(entry, list):
+            queue[:0] = entry[:100]
+        elif isinstance(entry, dict):
+            if any(entry.get(k) for k in (*_MARKUP, "body_text", "bodies")) or _is_item(entry):
+                return entry
+            queue += [entry[k] for k in ("item", "items", "data") if isinstance(entry.get(k), (list, dict))]
+    return None
+
+
+def _is_item(entry: _Item) -> bool:
+    return any(k in entry for k in ("headline", "headlines")) and any(
+        k in entry for k in ("uri", "guid", "type")
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        value = next((v for v in value if v), "")
+    if isinstance(value, dict):
+        value = value.get("value") or value.get("name") or value.get("literal") or ""
+    return clean(unescape_markup(value)) if isinstance(value, str) else ""
+
+
+def _dicts(value: object) -> list[_Item]:
+    """The objects of a list, or of a mapping by name, as versions 1 and 3 hold them."""
+    if isinstance(value, Mapping):
+        return [v for v in value.values() if isinstance(v, dict)]
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def _headline(item: _Item) -> str:
+    listed = _dicts(item.get("headlines"))
+    main = next(
+        (
+            h
+            for h in listed
+            if _text(h.get("role")).rsplit(":", 1)[-1].lower() in {"", "main", "headline", "title"}
+        ),
+        None,
+    )
+    return (
+        _text(main or next(iter(listed), None))
+        or _text(item.get("headline"))
+        or _text(item.get("title"))
+        or _text(item.get("name"))
+    )
+
+
+def _body(item: _Item) -> list[Part]:
+    for name in _MARKUP:
+        value = item.get(name)
+        if isinstance(value, str) and (parts := html_parts(value)):
+            return parts
+    for body in sorted(_dicts(item.get("bodies")), key=lambda b: "html" not in _text(b.get("contenttype"))):
+        value = body.get("value")
+        if isinstance(value, str) and value.strip():
+            return (
+                html_parts(value)
+                if "<p" in value or "html" in _text(body.get("contenttype"))
+                else plain_parts(value)
+            )
+    value = item.get("body_text")
+    return plain_parts(value) if isinstance(value, str) else []
+
+
+def _standfirst(item: _Item, body: list[Part]) -> Iterator[Part]:
+    """The description, where the body does not open with it."""
+    listed = [
+        _text(d)
+        for d in _dicts(item.get("descriptions"))
+        if _text(d.get("role")) not in {"caption", "drol:caption"}
+    ]
+    about = (
+        next(iter(listed), "") or _text(item.get("description_text")) or _text(item.get("description_html"))
+    )
+    opening = loose(" ".join(p.text for p in body[:2]))
+    if len(about.split()) >= 4 and loose(about)[:60] not in opening:
+        yield Part(BlockKind.STANDFIRST, about)
+
+
+def _bylines(item: _Item) -> list[str]:
+    authors = [
+        _text(a.get("name"))
+        for a in _dicts(item.get("authors"))
+        if _text(a.get("role")).lower() in {"", "writer", "author", "text"}
+    ]
+    return [line for line in (*authors, _text(item.get("byline")), _text(item.get("by"))) if line]
+
+
+def _sources(item: _Item) -> list[str]:
+    named = [_text(s.get("name")) for s in _dicts(item.get("infosources"))]
+    keys = ("source", "provider", "copyrightholder", "creditline", "distributor")
+    return list(dict.fromkeys(n for n in (*named, *(_text(item.get(k)) for k in keys)) if n))
+
+
+def _located(item: _Item) -> str | None:
+    return _text(item.get("dateline")) or _text(item.get("located")) or None
+
+
+def _url(item: _Item) -> str | None:
+    candidates = [
+        _text(item.get("url")),
+        *(_text(a.get("value")) for a in _dicts(item.get("altids"))),
+        _text(item.get("uri")),
+        _text(item.get("guid")),
+    ]
+    return next((u for u in candidates if u.startswith(("http://", "https://"))), None)
+
+
+def _images(item: _Item) -> Iterator[Image]:
+    for entry in _dicts(item.get("associations"))[:50]:
+        if _text(entry.get("type")) not in _MEDIA:
+            continue
+        caption = next((_text(d) for d in _dicts(entry.get("descriptions"))), "") or _text(
+            entry.get("description_text")
+        )
+        source = _text(entry.get("digitalsourcetype"))
+        credit = _text(entry.get("creditline")) or "/".join(
+            filter(
+                None,
+                (
+                    _text(entry.get("byline")) or _text(entry.get("by")),
+                    _text(entry.get("source")) or _text(entry.get("copyrightholder")),
+                ),
+            )
+        )
+        yield Image(
+            caption or None,
+            credit or None,
+            _text(entry.get("headline")) or None,
+            _rendition(entry),
+            is_synthetic(source),
+        )
+
+
+def _rendition(entry: _Item) -> str | None:
+    renditions = entry.get("renditions")
+    named = (
+        renditions
+        if isinstance(renditions, Mapping)
+        else {_text(r.get("name")): r for r in _dicts(renditions)}
+    )
+    order = [*(n for n in _LARGEST_RENDITION if n in named), *named]
+    for name in order:
+        entry_of = named[name]
+        if isinstance(entry_of, Mapping) and (href := _text(entry_of.get("href"))):
+            return href
+    return None

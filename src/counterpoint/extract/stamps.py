@@ -1,0 +1,175 @@
+"""When a page says it was published and changed: structured data first, then what is printed, then its address.
+
+Data way: PageFacts and Layout -> datetimes. Pure: "today" is never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from counterpoint.dates import parse_printed_date
+from counterpoint.extract.passages import Layout, Region
+from counterpoint.extract.structured import PageFacts
+
+_EARLIEST = (
+    1990  # no news page on the web is older; smaller years are mistakes of systems ("0001-01-01", 1970)
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")
+_OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
+_IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_HEAD = 12  # passages after the title among which a printed date is looked for
+_LINE = 120  # longest printed line that is a date line
+_NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION, Region.NOTICE}
+# Words beside a printed date that make it the time of a change.
+_UPDATED = re.compile(
+    r"updated|modified|last edited|aktualisiert|geändert|mis à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|"
+    r"uppdaterad|oppdatert|opdateret|zaktualizowan|обновлен|изменен|تحديث|更新|업데이트|수정|imesasishwa|päivitetty",
+    re.IGNORECASE,
+)
+
+
+def read_stamp(raw: str, language: str = "") -> datetime | None:
+    """Return the moment a machine-readable or printed value names, or None."""
+    value = raw.strip().strip('"')
+    moment = (
+        _from_iso(value)
+        or _from_packed(value)
+        or _from_mail(value)
+        or parse_printed_date(value[:_LINE], language or "en")
+    )
+    return moment if moment is not None and moment.year >= _EARLIEST else None
+
+
+def _from_iso(value: str) -> datetime | None:
+    value = re.sub(r"\s*(?:UTC|GMT)$", "+00:00", value.replace("/", "-"))
+    value = re.sub(r"(\d) (?=[+-]\d\d:?\d\d$)", r"\1", value)
+    value = _OFFSET.sub(r"\1:\2", value) if "T" in value or " " in value else value
+    value = re.sub(r"(\.\d{6})\d+", r"\1", value)
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    match = re.match(r"\d{4}-\d\d?-\d\d?(?=[T ]|$)", value)
+    if not match:
+        return None
+    year, month, day = map(int, match.group().split("-"))
+    return _moment(year, month, day)
+
+
+def _moment(*fields: int) -> datetime | None:
+    try:
+        return datetime(*fields)  # type: ignore[arg-type]  # noqa: DTZ001 - the page gives no zone
+    except ValueError:
+        return None
+
+
+def _from_packed(value: str) -> datetime | None:
+    if _EPOCH.fullmatch(value):
+        seconds = int(value[:10])
+        return datetime.fromtimestamp(seconds, UTC)
+    match = _PACKED.fullmatch(value)
+    if not match:
+        return None
+    fields = [int(g) for g in match.groups()[:6] if g]
+    moment = _moment(*fields)
+    zone = match.group(7)
+    if moment is not None and zone:
+        return _from_iso(f"{moment.isoformat()}{'+00:00' if zone == 'Z' else zone}")
+    return moment
+
+
+def _from_mail(value: str) -> datetime | None:
+    if not re.match(r"(?:\w{3},? )?\d{1,2} \w{3} \d{4} \d\d:", value):
+        return None
+    try:
+        return parsedate_to_datetime(value)
+    except ValueError:
+        return None
+
+
+def find_published(
+    facts: PageFacts, layout: Layout, title_at: int, url: str, language: str
+) -> datetime | None:
+    """Return when the article was published.
+
+    Args:
+        facts: The page's structured data, which decides where it speaks.
+        layout: The page as printed.
+        title_at: Index of the title's passage.
+        url: Where the page lives, or "".
+        language: Of the page, such as "en-GB".
+
+    """
+    structured = _first(facts.published, language)
+    if structured is not None:
+        return structured
+    marked = _first(
+        (
+            s.value
+            for s in layout.stamps
+            if _near(s.at, title_at) and s.region not in _NOT_CONTENT and not s.modified
+        ),
+        language,
+    )
+    if marked is not None:
+        return marked
+    printed = _printed(layout, title_at, language, updated=False)
+    in_url = _from_url(url)
+    if printed is not None:
+        return printed
+    return in_url or _anywhere(layout, language)
+
+
+def find_modified(
+    facts: PageFacts, layout: Layout, title_at: int, language: str, published: datetime | None
+) -> datetime | None:
+    """Return when the article was last changed, where the page says so and it differs from its publication."""
+    found = _first(facts.modified, language)
+    if found is None:
+        marked = (s.value for s in layout.stamps if s.modified and s.region not in _NOT_CONTENT)
+        found = _first(marked, language) or _printed(layout, title_at, language, updated=True)
+    return None if found == published else found
+
+
+def _first(values: Iterable[str], language: str) -> datetime | None:
+    return next((moment for value in values if (moment := read_stamp(value, language)) is not None), None)
+
+
+def _near(at: int, title_at: int) -> bool:
+    return title_at - _HEAD <= at <= title_at + _HEAD
+
+
+def _printed(layout: Layout, title_at: int, language: str, *, updated: bool) -> datetime | None:
+    """The first date line around the title, those after it first."""
+    passages = layout.passages
+    after = range(title_at + 1, min(title_at + _HEAD, len(passages)))
+    before = range(title_at - 1, max(title_at - _HEAD // 2, -1), -1)
+    for index in (*after, *before):
+        passage = passages[index]
+        for line in passage.text.split("\n") if len(passage.text) <= 2 * _LINE else ():
+            if passage.region in _NOT_CONTENT - {Region.NOTICE} or bool(_UPDATED.search(line)) is not updated:
+                continue
+            if (
+                moment := parse_printed_date(line[:_LINE], language or "en")
+            ) is not None and moment.year >= _EARLIEST:
+                return moment
+    return None
+
+
+def _from_url(url: str) -> datetime | None:
+    match = _IN_URL.search(url)
+    return _moment(*map(int, match.groups())) if match else None
+
+
+def _anywhere(layout: Layout, language: str) -> datetime | None:
+    """A line that is a date and nothing else, in the article's own part of the page."""
+    for passage in layout.passages:
+        if passage.region is Region.BYLINE and len(passage.text) <= _LINE:
+            moment = parse_printed_date(passage.text, language or "en")
+            if moment is not None and moment.year >= _EARLIEST:
+                return moment
+    return None
