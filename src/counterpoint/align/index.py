@@ -70,6 +70,13 @@ _LIGHT = frozenset(
     ]
 )
 
+# Endings that make nouns of verbs, the longest first (English and French), and the least that is left as a root.
+_ENDINGS = (
+    "ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "ings", "ing", "ions", "ion",
+    "ers", "ors", "er", "or", "ed", "als", "al", "es", "s", "e", "y",
+)  # fmt: skip
+_ROOT = 3
+
 
 class _HasSpan(Protocol):
     @property
@@ -83,8 +90,8 @@ _Mark = TypeVar("_Mark", bound=_HasSpan)
 class StoryIndex:
     """What the reports of one story hold, findable by span and by claim.
 
-    `texts`, `vectors`, `passages` and `lemmas` run parallel to `claims`: row i of `vectors` is the unit vector of
-    `texts[i]`, row i of `passages` that of the words of the claim's span.
+    `texts`, `vectors`, `passages`, `predicates` and `lemmas` run parallel to `claims`: row i of `vectors` is the unit vector of
+    `texts[i]`, row i of `passages` that of the words of the claim's span, row i of `predicates` that of its predicate.
     """
 
     reports: tuple[Report, ...]
@@ -95,6 +102,7 @@ class StoryIndex:
     lemmas: tuple[frozenset[str], ...]  # content words of each claim
     idf: Mapping[str, float]  # weight of a lemma in this story, 0..1; unseen lemmas weigh 1
     passages: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
+    predicates: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
     same: float = 0.6  # the embedder's cosine above which two texts more likely than not say the same thing
     position: Mapping[str, int] = field(default_factory=dict)  # Claim.id -> row
     report_of: Mapping[str, Report] = field(default_factory=dict)  # Article.id -> Report
@@ -162,9 +170,14 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
     of = {r.article.id: r for r in reports}
     texts = tuple(claim_text(c, of[c.span.article]) for c in claims)
     passages = tuple(" ".join(of[c.span.article].article.read(c.span).split()) for c in claims)
-    both = list(dict.fromkeys(texts + passages))
-    where = {text: i for i, text in enumerate(both)}
-    table = np.asarray(embedder.embed(both), dtype=np.float32) if both else np.zeros((0, 1), dtype=np.float32)
+    predicates = tuple(c.predicate for c in claims)
+    distinct = list(dict.fromkeys(texts + passages + predicates))
+    where = {text: i for i, text in enumerate(distinct)}
+    table = (
+        np.asarray(embedder.embed(distinct), dtype=np.float32)
+        if distinct
+        else np.zeros((0, 1), dtype=np.float32)
+    )
     mentions: dict[str, list[tuple[Span, str]]] = {}
     for entity in entities:
         for span in entity.mentions:
@@ -176,6 +189,7 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
         texts=texts,
         vectors=table[[where[t] for t in texts]],
         passages=table[[where[t] for t in passages]],
+        predicates=table[[where[t] for t in predicates]],
         same=embedder.same,
         lemmas=tuple(
             content_lemmas(c.span, of[c.span.article].marks.sentences[c.sentence], t)
@@ -213,6 +227,15 @@ def plain_lemmas(text: str) -> frozenset[str]:
         else:
             kept.add(word)
     return frozenset(kept)
+
+
+def word_family(lemma: str) -> str:
+    """A rough root that a verb and the nouns made from it share: "arrest", "arrested", "shooting", "shoot"."""
+    for ending in _ENDINGS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= _ROOT:
+            lemma = lemma[: -len(ending)]
+            break
+    return lemma[:-1] if len(lemma) > _ROOT and lemma[-1] == lemma[-2] else lemma
 
 
 def story_idf(reports: Sequence[Report]) -> dict[str, float]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoint.align.index import StoryIndex
+from counterpoint.align.index import StoryIndex, content_lemmas, word_family
 from counterpoint.types import Claim, Quantity, TimeMention
 from counterpoint.values import compare_quantities, compare_times
 
@@ -52,6 +52,7 @@ WEIGHTS = {
     "focus_same": -1.0,
     "both_clauses": 1.1,
     "predicate": 0.2,
+    "predicate_near": 0.2,
     "denial_differs": 0.0,
     "thin": -1.7,
 }
@@ -87,10 +88,10 @@ def score_pairs(index: StoryIndex) -> Pairs:
 
 
 def pair_features(
-    index: StoryIndex,
+    index: StoryIndex, *, every: bool = False
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], dict[str, NDArray[np.float64]]]:
-    """Return the candidate pairs and their features, by name, each an array parallel to the pairs."""
-    one, other, texts = _candidates(index)
+    """Return the candidate pairs, or every pair, and their features by name, each an array parallel to the pairs."""
+    one, other, texts = _candidates(index, every=every)
     slots = [_slots(index, c) for c in index.claims]
     claims = index.claims
     rare = _Rarity(slots)
@@ -100,12 +101,14 @@ def pair_features(
     )
     table = {**texts, **{name: compared[:, k] for k, name in enumerate(_COMPARED)}}
     sizes = np.array([len(words) for words in index.lemmas])
+    table["predicate_near"] = _near_predicates(index, one, other)
+    table["context"] = _contexts(index, one, other)
     table["thin"] = (np.minimum(sizes[one], sizes[other]) <= _THIN).astype(float) if len(one) else np.zeros(0)
     return one, other, table
 
 
 def _candidates(
-    index: StoryIndex,
+    index: StoryIndex, *, every: bool
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], dict[str, NDArray[np.float64]]]:
     """Pairs whose texts or words are near, with those nearnesses; in blocks, so that memory stays bounded."""
     weights = _word_matrix(index)
@@ -121,7 +124,7 @@ def _candidates(
         words = np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0)
         total = mass[rows, None] + mass[None, :]
         dice = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
-        near = (np.maximum(statement, passage) >= _CLOSE) | (words >= _SHARED)
+        near = (np.maximum(statement, passage) >= _CLOSE) | (words >= _SHARED) | every
         i, j = np.nonzero(np.triu(near, k=at + 1))
         found.append((i + at, j))
         values.append(np.stack([m[i, j] for m in (statement, passage, words, dice)]).astype(np.float64))
@@ -131,6 +134,38 @@ def _candidates(
     one, other = (np.concatenate([f[k] for f in found]) for k in (0, 1))
     rows_of = np.concatenate(values, axis=1)
     return one, other, dict(zip(("statement", "passage", "words", "dice"), rows_of, strict=True))
+
+
+def _contexts(index: StoryIndex, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Shared words of the two sentences that the claims stand in, as a share of the lighter one's weight."""
+    words: dict[tuple[str, int], frozenset[str]] = {}
+    for claim in index.claims:
+        key = (claim.span.article, claim.sentence)
+        if key not in words:
+            sentence = index.sentence_of(claim)
+            words[key] = content_lemmas(sentence.span, sentence, index.read(sentence.span))
+    masses = {key: index.mass(lemmas) for key, lemmas in words.items()}
+    keys = [(c.span.article, c.sentence) for c in index.claims]
+    known: dict[tuple[tuple[str, int], tuple[str, int]], float] = {}
+    out = np.zeros(len(one))
+    for at, (i, j) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        pair = (keys[i], keys[j])
+        if pair not in known:
+            lighter = min(masses[pair[0]], masses[pair[1]])
+            known[pair] = index.mass(words[pair[0]] & words[pair[1]]) / lighter if lighter else 0.0
+        out[at] = known[pair]
+    return out
+
+
+def _near_predicates(
+    index: StoryIndex, one: NDArray[np.intp], other: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Similarity of the predicates' words, 0 where one has none: "sentence" and "jail" are near."""
+    named = np.array([bool(c.predicate) for c in index.claims])
+    if not len(one):
+        return np.zeros(0)
+    near = _scaled(np.einsum("ij,ij->i", index.predicates[one], index.predicates[other]), index.same)
+    return np.where(named[one] & named[other], near, 0.0).astype(np.float64)
 
 
 def _scaled(cosine: NDArray[np.float32], same: float) -> NDArray[np.float32]:
@@ -185,7 +220,8 @@ def _key(mark: Quantity | TimeMention) -> object:
 
 _COMPARED = (
     "amount_same", "amount_differs", "amount_lacks", "time_same", "time_differs", "time_lacks", "names", "names_differ",
-    "subject_same", "subject_differs", "focus_same", "both_clauses", "predicate", "denial_differs",
+    "subject_same", "subject_differs", "focus_same", "both_clauses", "predicate",
+    "both_when", "both_how_many", "both_where", "both_role", "denial_differs",
 )  # fmt: skip
 
 
@@ -219,6 +255,10 @@ def _compare(a: Claim, b: Claim, x: _Slots, y: _Slots, rare: _Rarity) -> tuple[f
         float(bool(x.subject) and bool(y.subject) and not x.subject & y.subject),
         float(a.focus == b.focus),
         float(not a.focus and not b.focus),
-        float(a.predicate == b.predicate and a.predicate not in {"", "be"}),
+        float(word_family(a.predicate) == word_family(b.predicate) and a.predicate not in {"", "be"}),
+        float(a.focus == b.focus == "when"),
+        float(a.focus == b.focus == "how_many"),
+        float(a.focus == b.focus == "where"),
+        float(a.focus == b.focus == "role"),
         float(a.negated != b.negated),
     )
