@@ -9,7 +9,7 @@ reads that sentence. That a channel goes on for the same speaker's next quotes i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from counterpoint.types import Article, Channel, ChannelKind, EntityKind, Mention, Span
 
@@ -45,7 +45,7 @@ _NAMES = "|".join(
 _LATIN_PLATFORM = rf"(?:{_NAMES}|X|VK)"
 # A preposition, perhaps words of ownership, and a platform: "on X", "in a post on X", "auf der Plattform X", "su X".
 _POST = re.compile(
-    rf"""\b(?:on|via|to|in|auf|bei|über|sur|en|no|na|em|su|op|kwenye|katika|mtandao\s+wa|в|на)\s+
+    rf"""\b(?i:on|via|to|in|auf|bei|über|sur|en|no|na|em|su|op|kwenye|katika|mtandao\s+wa|в|на)\s+
         (?:(?:(?:his|her|their|its|the|an?|official|personal|own|social|media|platform|network|site|account|sosyal|
              Plattform|plataforma|piattaforma|plateforme|réseau|social|red|rede|der|dem|la|le|el|o|a|seinem|ihrem|
              son|su|sua|seu|compte|conta|cuenta|Kanal|Konto|канале|соцсети|mtandao|wa)\s+){{0,5}})
@@ -136,46 +136,39 @@ _KNOWN_MEDIA = re.compile(
     r"Al\s+Jazeera|dpa|DPA|EFE|ANSA|Kyodo(?:\s+News)?|Yonhap|Xinhua|TASS|RIA\s+Novosti|Interfax|PTI|ANI|NHK|KBS|CBC(?:\s+News)?|CTV(?:\s+News)?|ZDF|ARD|RTL|RTÉ|TF1|France\s*(?:2|24|Inter|Info)|"
     r"Bloomberg|Politico|Axios|Der\s+Spiegel|Le\s+Monde|El\s+País|The\s+\w+\s+(?:Times|Post|Journal|Tribune|Herald|Telegraph)|[A-Z]\w+\s+(?:Times|Herald|Gazette|Tribune|Radio|TV|Television|Magazine|Chronicle))\b"
 )
-_STRONGEST = (
-    400  # characters of a sentence that are read for a channel; a longer one is a list, not an attribution
-)
+# characters: two channels this much apart from the cue count as equally near
+_SAME_PLACE = 40
+# characters of a sentence that are read for a channel; a longer one is a list, not an attribution
+_STRONGEST = 400
 
 
 def find_channel(
-    article: Article, bounds: tuple[int, int], content: Sequence[Span], mentions: Sequence[Mention]
+    article: Article, bounds: tuple[int, int], near: tuple[int, int], content: Sequence[Span], mentions: Sequence[Mention]
 ) -> Channel | None:
     """Return the channel that a passage names outside what is quoted, or None.
 
     Args:
         article: Whose text is read.
         bounds: First and last offset of the sentence or sentences that carry the attribution.
+        near: Offsets of the cue and the source: of several channels in one sentence the nearest holds.
         content: The quoted words, which are blanked out: "on X" said in a quotation is no channel.
         mentions: The article's mentions; an organisation after "told" is the outlet.
 
     """
     start, end = bounds
     text = _blank(article.text[start:end], start, content)
-    words = text if len(text) <= 3 * _STRONGEST else text[: 3 * _STRONGEST]
-    for finder in (_post, _site):
-        made = finder(words)
-        if made is not None:
-            return _channel(article, start, made)
-    media = _media(words, start, mentions)
-    if media is not None:
-        return _channel(article, start, media)
+    words = text[: 3 * _STRONGEST]
+    found = [*_posts(words), *_sites(words), *_media(words, start, mentions)]
     for kind, pattern in _KINDS:
-        match = pattern.search(words)
-        if match:
-            return _channel(article, start, (kind, None, match.start(), match.end()))
-    return None
+        found += [(kind, None, m.start(), m.end()) for m in pattern.finditer(words)]
+    if not found:
+        return None
+    a, b = near[0] - start, near[1] - start
+    best = min(enumerate(found), key=lambda f: (max(0, f[1][2] - b, a - f[1][3]) // _SAME_PLACE, f[0]))[1]
+    return Channel(best[0], best[1], article.span(start + best[2], start + best[3]))
 
 
 _Found = tuple[ChannelKind, str | None, int, int]
-
-
-def _channel(article: Article, start: int, found: _Found) -> Channel:
-    kind, name, a, b = found
-    return Channel(kind, name, article.span(start + a, start + b))
 
 
 def _blank(text: str, start: int, content: Sequence[Span]) -> str:
@@ -186,35 +179,29 @@ def _blank(text: str, start: int, content: Sequence[Span]) -> str:
     return text
 
 
-def _post(words: str) -> _Found | None:
-    match = _POST.search(words)
-    if match:
+def _posts(words: str) -> Iterator[_Found]:
+    for match in _POST.finditer(words):
         name = match["name"] or match["name2"]
-        return ChannelKind.POST, _PLATFORMS.get(name.lower(), name), match.start(), match.end()
-    match = _POST_CJK.search(words)
-    if match:
-        key = next(
-            (v for k, v in _PLATFORMS.items() if len(k) > 1 and not k.isascii() and k in match[0]), None
-        )
-        return ChannelKind.POST, key or ("X" if "X" in match[0] else None), match.start(), match.end()
-    match = _POST_WORDS.search(words)
-    if match:
-        return ChannelKind.POST, "Twitter" if match["tweet"] else None, match.start(), match.end()
-    return None
+        yield ChannelKind.POST, _PLATFORMS.get(name.lower(), name), match.start(), match.end()
+    for match in _POST_CJK.finditer(words):
+        key = next((v for k, v in _PLATFORMS.items() if len(k) > 1 and not k.isascii() and k in match[0]), None)
+        yield ChannelKind.POST, key or ("X" if "X" in match[0] else None), match.start(), match.end()
+    for match in _POST_WORDS.finditer(words):
+        yield ChannelKind.POST, "Twitter" if match["tweet"] else None, match.start(), match.end()
 
 
-def _site(words: str) -> _Found | None:
+def _sites(words: str) -> Iterator[_Found]:
+    low = words.lower()
     for site, name in _VIDEO_SITES.items():
-        at = words.lower().find(site)
+        at = low.find(site)
         if at >= 0:
             video = _KINDS[0][1].search(words)
             first = min(at, video.start()) if video else at
             last = max(at + len(site), video.end()) if video else at + len(site)
-            return ChannelKind.VIDEO, name, first, last
-    return None
+            yield ChannelKind.VIDEO, name, first, min(last, len(words))
 
 
-def _media(words: str, start: int, mentions: Sequence[Mention]) -> _Found | None:
+def _media(words: str, start: int, mentions: Sequence[Mention]) -> Iterator[_Found]:
     named = [(m.start(), m.end()) for m in _KNOWN_MEDIA.finditer(words)]
     named += [
         (m.span.start - start, m.span.end - start)
@@ -227,8 +214,7 @@ def _media(words: str, start: int, mentions: Sequence[Mention]) -> _Found | None
         told = _TOLD.search(words[max(0, a - 60) : a])
         if told:
             first = max(0, a - 60) + told.start()
-            return ChannelKind.INTERVIEW, words[a:b], first, b
+            yield ChannelKind.INTERVIEW, words[a:b], first, b
         known = _KNOWN_MEDIA.fullmatch(words, a, b)
         if known and _ON_AIR.search(words[max(0, a - 30) : a]):
-            return ChannelKind.BROADCAST, words[a:b], a, b
-    return None
+            yield ChannelKind.BROADCAST, words[a:b], a, b

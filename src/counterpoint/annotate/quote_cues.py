@@ -10,6 +10,8 @@ training part (kept where that is about one half or more, or where a report's re
 
 from __future__ import annotations
 
+import re
+
 # Verbs whose clause is what was said: "said that ...".
 CLAUSE = frozenset(
     "accuse acknowledge add admit advise affirm agree allege announce answer argue assert assess assure aver boast brag "
@@ -38,12 +40,38 @@ INFINITIVE = frozenset(
 )
 # Verbs whose object is what was said or judged: "criticised the plan", "accused him of ...".
 JUDGEMENT = frozenset(
-    "accuse announce applaud assail attack blame blast call castigate chastise chide cite claim commend compliment condemn "
-    "criticise criticize decry defend demand denounce deny deride describe discuss dismiss dispute emphasise emphasize "
+    "accuse announce applaud assail blame blast call castigate chastise chide cite claim commend compliment condemn "
+    "criticise criticize decry defend demand denounce deny deride describe dismiss dispute emphasise emphasize "
     "express forecast hail highlight lambast lambaste lament laud mention mock portray praise predict propose question "
     "rebuke reiterate reject repeat ridicule slam stress suggest thank tout underline underscore urge voice welcome warn "
-    "admit acknowledge explain bemoan rebut salute caricature characterise characterize label brand mourn mocking "
+    "admit acknowledge explain bemoan rebut salute caricature characterise characterize label brand mourn "
     "recite endorse oppose dub".split()
+)
+# Of these, the ones that things also do: an event highlights, a result underlines. They need somebody as a subject.
+IMPERSONAL_JUDGEMENT = frozenset(
+    "highlight underline underscore emphasise emphasize stress suggest mention explain express portray describe voice question "
+    "demand reject endorse oppose welcome repeat mock show reveal indicate demonstrate prove deny".split()
+)
+# Endings and words of nouns that name persons or bodies, for subjects that are no names.
+AGENT_NOUN = re.compile(
+    r"""(?:er|or|ers|ors|ist|ists|ian|ians|man|men|woman|women|person|people|ee|ees|ant|ants|ive|ives|ary|aries|crat|crats|
+        chief|head|lead|king|queen|president|minister|police|government|court|agency|ministry|department|office|company|
+        union|party|family|group|team|committee|council|board|panel|bank|campaign|administration|association|
+        commission|organi[sz]ation|official|officials|authorities|authority|staff|army|military|parliament|congress|senate|
+        spokes\w+|wife|husband|mother|father|son|daughter|brother|sister|parent|parents|friend|friends|judge|aide|aides|
+        expert|experts|scientist|scientists|victim|victims|source|sources|witness|witnesses|prosecution|defen[cs]e|states|
+        analyst|analysts|rival|rivals|critic|critics|ally|allies|coach|boss|mayor|general|sheriff|attorney|nurse|pope|
+        student|students|resident|residents|relative|relatives|colleague|colleagues|others|many|some|few|both|all|several)$""",
+    re.VERBOSE,
+)
+# Nouns that name what carries words: they may show, find, suggest and say.
+DOCUMENT_NOUN = re.compile(
+    r"""(?:report|study|survey|poll|polls|data|figures|statistics|research|analysis|statement|letter|email|memo|article|
+        paper|editorial|book|ruling|judgment|judgement|verdict|indictment|complaint|lawsuit|filing|document|documents|
+        records|record|investigation|inquiry|review|audit|census|test|tests|results|evidence|post|tweet|message|sign|
+        banner|headline|listing|notice|website|transcript|findings|studies|reports|surveys|estimates|affidavit|opinion|
+        guidelines|law|bill|constitution|autopsy|examination|recording|ad|script|text|note|release|census|index|models?)$""",
+    re.VERBOSE,
 )
 # Verbs that say something together with one preposition: "called for ...", "warned against ...".
 PREPOSITIONAL = {

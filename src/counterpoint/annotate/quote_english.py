@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterpoint.annotate import quote_cues as words
+from counterpoint.annotate import quote_surface as surface
 from counterpoint.annotate.quote_marks import Quoted
 from counterpoint.annotate.quote_parse import Parse
 from counterpoint.types import Sentence
@@ -22,10 +23,11 @@ from counterpoint.types import Sentence
 _SUBJECT = ("nsubj", "csubj", "expl")
 _CLAUSE = ("ccomp", "parataxis")
 _MODIFIER = frozenset({"advcl", "acl", "relcl", "appos", "parataxis"})
-_NEAR_MARKS = (
-    14  # tokens between a quotation's mark and its verb: titles and appositions fit, another clause does not
-)
-_NO_SOURCE_VERBS = frozenset({"seem", "appear"})
+# Tokens between a quotation's mark and its verb: titles and appositions fit, another clause does not
+_NEAR_MARKS = 22
+_NEW_CLAUSE = frozenset({"while", "but", "although", "though", "whereas", "and", "as"})
+_SHORT = 3  # words in marks up to which a cue must stand right beside them
+_TOUCHING = 4  # tokens that "right beside" allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,25 @@ class _Reader:
         token = self.tokens[i]
         if token.lemma == "accord":
             return self._according(i)
-        content = self._complement(i)
+        content = self._complement(i) or self._following_clause(i) or self._misread_object(i)
         if not content:
             return []
         source = self.source(i)
+        if source is None and token.lemma in words.CLAUSE | words.JUDGEMENT:
+            source = surface.source_before(self.parse, i)
         if source is None or not self._speaks(i, source):
             return []
         return self._attribution(i, source, content)
+
+    def _following_clause(self, i: int) -> set[int]:
+        """Return the clause that follows a verb of saying on the page, though not in the tree."""
+        token = self.tokens[i]
+        if token.lemma not in words.CLAUSE or token.tag not in {"VBD", "VBZ", "VBP", "VBG", "VBN"}:
+            return set()
+        if self.parse.kid(i, "dobj", "nsubjpass", "auxpass") is not None:
+            return set()
+        first = surface.opens_clause(self.parse, i)
+        return set() if first is None else set(range(first, surface.clause_end(self.parse, first)))
 
     def _complement(self, i: int) -> set[int]:
         lemma = self.tokens[i].lemma
@@ -101,6 +115,17 @@ class _Reader:
         if lemma in words.JUDGEMENT:
             return self._object(i)
         return set()
+
+    def _misread_object(self, i: int) -> set[int]:
+        """Return the object of a finite verb that the tagger took for a participle: "Diaz, in a letter, praised Lee"."""
+        token = self.tokens[i]
+        lost = token.tag in {"VBN", "VBD"} and token.dep in {"amod", "acl", "ROOT", "nmod", "compound"}
+        if token.lemma not in words.JUDGEMENT or not lost or self.inside[i] >= 0 or self.parse.kids(i, "auxpass", "agent"):
+            return set()
+        if not surface.opens_sentence(self.parse, i):
+            return set()
+        last = next((k for k in range(i + 1, len(self.tokens)) if self.tokens[k].text in {",", ";", "."}), len(self.tokens))
+        return set(range(i + 1, last))
 
     def _to(self, i: int) -> bool:
         return any(self.tokens[k].lemma == "to" for k in self.parse.kids(i, "aux"))
@@ -163,8 +188,24 @@ class _Reader:
         ):
             return False
         if lemma in words.THOUGHT and lemma not in words.CLAUSE:
-            return first.text.lower() not in words.FIRST_PERSON and self._finite(i)
+            return first.text.lower() not in words.FIRST_PERSON and self._finite(i) and self._agent(source)
+        clause = self.parse.kid(i, *_CLAUSE) is not None
+        if lemma in words.IMPERSONAL_JUDGEMENT and not clause:
+            return self._agent(source)
+        if lemma in words.EVIDENCE:
+            return self._agent(source) or self._document(source)
         return True
+
+    def _agent(self, source: set[int]) -> bool:
+        """Whether a phrase names somebody: a name, a person's pronoun, a noun for persons or bodies."""
+        head = self.tokens[self._head(source)]
+        low = head.text.lower()
+        if low in words.IMPERSONAL:
+            return False
+        return head.pos in {"PROPN", "PRON"} or bool(words.AGENT_NOUN.search(low))
+
+    def _document(self, source: set[int]) -> bool:
+        return bool(words.DOCUMENT_NOUN.search(self.tokens[self._head(source)].text.lower()))
 
     def _finite(self, i: int) -> bool:
         return self.tokens[i].tag in {"VBD", "VBZ", "VBP", "VBG"} or any(
@@ -239,6 +280,11 @@ class _Reader:
         members = self.parse.subtree(clause) if clause is not None else set(range(len(self.tokens)))
         if clause is not None and self.tokens[clause].dep in {"conj", "advcl", "relcl"} and i > clause:
             members = {m for m in members if m < i} or members
+        after = max(source) + 1
+        while after < len(self.tokens) and self.tokens[after].pos == "PUNCT":
+            after += 1
+        if min(members) < i and after < len(self.tokens) and self.tokens[after].text.lower() in _NEW_CLAUSE:
+            members = {m for m in members if m < i}
         return self._attribution(i, source, members - phrase, cue=(i, prep))
 
     def noun(self, i: int) -> list[Attribution]:
@@ -274,23 +320,36 @@ class _Reader:
             row = [i for i, m in enumerate(self.inside) if m == n]
             if not row:
                 continue
-            verb = self._nearest_verb(row[0], row[-1])
+            short = sum(self.tokens[m].pos != "PUNCT" for m in row) <= _SHORT
+            verb = self._nearest_verb(row[0], row[-1], _TOUCHING if short else _NEAR_MARKS)
             if verb is None:
                 continue
-            source = self.source(verb)
+            source = self._source_beside(verb, row)
             if source is None or source & set(row) or not self._speaks(verb, source):
                 continue
             for made in self._attribution(verb, source, set(row)):
                 out.append(replace(made, content=((quoted.start, quoted.end),), by_marks=True))
         return out
 
-    def _nearest_verb(self, first: int, last: int) -> int | None:
+    def _source_beside(self, verb: int, row: Sequence[int]) -> set[int] | None:
+        """Return who speaks beside a quotation: by the grammar, unless that leads into the marks."""
+        source = self.source(verb)
+        if source is not None and not source & set(row):
+            return source
+        places = (surface.source_before, surface.source_after)
+        for place in places if verb > row[0] + 1 or verb < row[0] else reversed(places):
+            found = place(self.parse, verb)
+            if found and not found & set(row) and not any(self.inside[m] >= 0 for m in found):
+                return found
+        return None
+
+    def _nearest_verb(self, first: int, last: int, reach: int) -> int | None:
         best: tuple[int, int] | None = None
         for i, token in enumerate(self.tokens):
             if self.inside[i] >= 0 or token.lemma not in words.BESIDE_MARKS or not token.tag.startswith("VB"):
                 continue
             distance = first - i if i < first else i - last
-            if 0 < distance <= _NEAR_MARKS and (best is None or distance < best[0]):
+            if 0 < distance <= reach and (best is None or distance < best[0]):
                 best = (distance, i)
         return best[1] if best else None
 
@@ -313,17 +372,16 @@ class _Reader:
                 content=tuple(pieces),
                 lemma=self.tokens[i].lemma,
                 thought=self.tokens[i].lemma in words.THOUGHT - words.CLAUSE,
-                head=self._head(source),
+                head=(self.tokens[self._head(source)].start, self.tokens[self._head(source)].end),
             )
         ]
 
-    def _head(self, members: set[int]) -> tuple[int, int]:
-        """Return the offsets of the token that all others in a phrase hang on."""
-        head = next(
+    def _head(self, members: set[int]) -> int:
+        """Return the token that all others in a phrase hang on."""
+        return next(
             (m for m in sorted(members) if self.tokens[m].head not in members or self.tokens[m].head == m),
             min(members),
         )
-        return self.tokens[head].start, self.tokens[head].end
 
     def _pieces(self, members: set[int], barred: set[int]) -> list[tuple[int, int]]:
         """Return the hull of some tokens as offsets, broken where source or cue stands between."""

@@ -63,6 +63,7 @@ class Cast:
         self.people = [m for m in self.mentions if m.kind is EntityKind.PERSON]
         self.unquoted = [m for m in self.people if not any(a <= m.span.start < b for a, b in quoted)]
         self._names = {key: self._fullest(key) for key in {_key(m.text) for m in self.people}}
+        self._parts = self._name_parts()
         self._sex: dict[str, Counter[str]] = {}
         self._read_titles()
 
@@ -74,7 +75,11 @@ class Cast:
         """Return the fullest form of a mention's name that the article prints."""
         if mention.kind is EntityKind.PERSON:
             return self._names.get(_key(mention.text), mention.text)
-        return _POSSESSIVE.sub("", mention.text)
+        return self.known(mention.text) or _POSSESSIVE.sub("", mention.text)
+
+    def known(self, word: str) -> str | None:
+        """Return the person whose name, or last or first name, a word is; None when several are."""
+        return self._names.get(_key(word)) or self._parts.get(_key(word))
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset."""
@@ -88,6 +93,16 @@ class Cast:
     def is_person(self, name: str) -> bool:
         """Whether a speaker's name is one of the article's persons."""
         return any(full == name for full in self._names.values())
+
+    def _name_parts(self) -> dict[str, str]:
+        """Single names that lead to one person only: the tagger often takes a bare surname for a body or a place."""
+        owners: dict[str, set[str]] = {}
+        for full in self._names.values():
+            parts = _key(full).split()
+            for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
+                if len(part) > 1:
+                    owners.setdefault(part, set()).add(full)
+        return {part: next(iter(full)) for part, full in owners.items() if len(full) == 1}
 
     def _fullest(self, key: str) -> str:
         parts = key.split()
@@ -151,6 +166,9 @@ def resolve_speaker(
     mention = _named(cast, source, head)
     if mention is not None:
         return cast.name(mention)
+    person = cast.known(cast.article.text[head[0] : head[1]]) if head else cast.known(text)
+    if person is not None and text[:1].isupper():
+        return person
     holder = _office(cast, source, low, barred)
     return holder or text.strip(" ,.;:")
 

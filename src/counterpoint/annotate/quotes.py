@@ -32,12 +32,10 @@ from counterpoint.types import (
     Span,
 )
 
-_ALONE_WORDS = (
-    4  # a quoted passage of fewer words, with nobody to say it, is a scare quote, a title or a name
-)
-_LEFT_OVER_WORDS = (
-    2  # words beside a quoted passage in its sentence up to which the sentence is the quotation
-)
+# a quoted passage of fewer words, with nobody to say it, is a scare quote, a title or a name
+_ALONE_WORDS = 4
+# words beside a quoted passage in its sentence up to which the sentence is the quotation
+_LEFT_OVER_WORDS = 2
 _EMPTY_WORDS = frozenset(
     {"that", "and", "but", "dass", "daß", "que", "qu", "che", "что", "dat", "kwamba", "أن", "إن", "to"}
 )
@@ -142,6 +140,9 @@ def _extended(
     for a, b in attribution.content:
         start, end = a, b
         for q in quoted:
+            if a < q.start and q.end >= b - 2 and article.text[a : q.start].rstrip().endswith(":"):
+                start, end = q.start, q.end  # praised Ana: "..."
+                break
             within = any(q.start <= x and y <= q.end for x, y in barred)
             if q.start < b and a < q.end and not within:
                 start, end = min(start, q.start), max(end, q.end)
@@ -209,8 +210,9 @@ def _without_doubles(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 
 def _same_words(one: _Draft, other: _Draft) -> bool:
-    if abs(one.sentence - other.sentence) > 50:
-        return False
+    for a, b in ((one, other), (other, one)):
+        if a.cue and any(x <= a.cue[0] and a.cue[1] <= y for x, y in b.pieces):
+            return False  # one reports the other
     shared = sum(max(0, min(b, y) - max(a, x)) for a, b in one.pieces for x, y in other.pieces)
     longest = max(sum(b - a for a, b in d.pieces) for d in (one, other))
     return shared >= 0.8 * longest
@@ -307,7 +309,8 @@ class _Resolver:
         if source is None:
             return replace(quote, speaker=self._continued(content[0], before))
         barred = holder.speaker if holder else None
-        speaker = resolve_speaker(
+        twin = next((q for q in before if q.source == source), None)
+        speaker = twin.speaker if twin else resolve_speaker(
             self.cast, source, draft.head, self._turns(before), barred=barred, within=holder is not None
         )
         if speaker and draft.cue:
@@ -385,8 +388,10 @@ class _Resolver:
                 max(bounds[0], holder.content[0].start),
                 min(bounds[1], holder.content[-1].end),
             )
-            return find_channel(self.article, bounds, content, self.mentions) or holder.channel
-        return find_channel(self.article, bounds, content, self.mentions)
+        near = [p for p in (draft.cue, draft.source) if p]
+        where = (min(a for a, _ in near), max(b for _, b in near)) if near else draft.pieces[0]
+        found = find_channel(self.article, bounds, where, content, self.mentions)
+        return found or (holder.channel if holder else None)
 
     def _spread(self, quotes: Sequence[Quote], outer: Sequence[int | None]) -> list[Quote]:
         """A channel holds for the same speaker's next quotes in the passage, and for those before it in its block."""
