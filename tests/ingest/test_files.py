@@ -1,0 +1,65 @@
+"""What the user names is read, or refused with a reason."""
+
+from __future__ import annotations
+
+import os
+
+from counterpoint.errors import FetchError
+from counterpoint.ingest import files
+from counterpoint.types import Capture, Rejected
+
+
+class Shelf:
+    """A fetcher that knows one address."""
+
+    def fetch(self, url: str) -> Capture:
+        if url == "https://a.example/x":
+            return Capture(id="1", content=b"<p>x</p>", url=url)
+        raise FetchError(f"{url}: the server answers 404", url=url)
+
+
+def test_folders_give_their_files_in_order_without_what_browsers_save(tmp_path):
+    """Pages yes; hidden files, pictures and the folder of a page's assets no."""
+    for name in ("b.html", "a.txt", ".hidden.txt", "logo.png", "b_files/ad.html", "sub/c.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+
+    found = [os.path.relpath(n, tmp_path) for n in files.expand([str(tmp_path)])]
+
+    assert found == ["a.txt", "b.html", "sub/c.json"]
+
+
+def test_a_dash_stands_for_the_list_and_nothing_is_read_twice(tmp_path):
+    """Blank lines and comments are passed over."""
+    one = str(tmp_path / "one.txt")
+
+    found = list(files.expand([one, "-"], ["# ours", "", one, " https://a.example/x "]))
+
+    assert found == [one, "https://a.example/x"]
+
+
+def test_a_file_and_an_address_become_captures(tmp_path):
+    """The bytes as they are, under their own hash or the fetcher's."""
+    (tmp_path / "a.txt").write_bytes(b"\xff\x00words")
+
+    got = files.read(str(tmp_path / "a.txt"), Shelf())
+
+    assert isinstance(got, Capture)
+    assert got.content == b"\xff\x00words"
+    assert isinstance(files.read("https://a.example/x", Shelf()), Capture)
+
+
+def test_what_cannot_be_read_is_refused_by_name(tmp_path, monkeypatch):
+    """Each with its reason; none raises."""
+    (tmp_path / "big.txt").write_bytes(b"x" * 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 99)
+    reasons = {}
+    for name in (str(tmp_path / "none.txt"), str(tmp_path / "big.txt"), "https://a.example/gone", "a\0b"):
+        got = files.read(name, Shelf())
+        assert isinstance(got, Rejected)
+        reasons[name.rsplit("/", 1)[-1]] = got.reason
+
+    assert "no such file" in reasons["none.txt"]
+    assert "larger" in reasons["big.txt"]
+    assert "404" in reasons["gone"]
+    assert "cannot be read" in reasons["a\0b"]
