@@ -155,9 +155,9 @@ def _is_common(word: str, text: str) -> bool:
 def _changed_polarity(text: str, source: str) -> Iterator[str]:
     """A negator must negate the same words on both sides."""
     mine, theirs = _negated(text), _negated(source)
-    my_words, their_words = set(_keys(text)), set(_keys(source))
+    my_words, their_words = ({_stem(k) for k in _keys(t)} for t in (text, source))
     for word in mine:
-        if word in their_words and word not in theirs:
+        if not theirs or (word in their_words and word not in theirs):
             yield f"the passage does not negate: {word}"
     for word, plain in theirs.items():
         if word in my_words and word not in mine and not plain:
@@ -215,7 +215,7 @@ def _keys(text: str) -> Iterator[str]:
         if _UNSPACED.search(word):
             yield from (word[i : i + 2] for i in range(max(1, len(word) - 1)))
         else:
-            yield from loose(word).split()
+            yield from (_NUMBER_WORDS.get(key, key) for key in loose(word).split())
 
 
 def _stem(word: str) -> str:
