@@ -57,6 +57,7 @@ WEIGHTS = {
     "thin": -1.7,
 }
 BIAS = -3.8
+SELF_CONTRADICTION = -10.0  # added where one article gives both values; larger than any sum of the weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,17 @@ def score_pairs(index: StoryIndex) -> Pairs:
     score = np.full(len(one), BIAS)
     for name, weight in WEIGHTS.items():
         score += weight * table[name]
+    score[_self_contradicting(index, one, other, table)] += SELF_CONTRADICTION
     return Pairs(one, other, score)
+
+
+def _self_contradicting(
+    index: StoryIndex, one: NDArray[np.intp], other: NDArray[np.intp], table: dict[str, NDArray[np.float64]]
+) -> NDArray[np.bool_]:
+    """Pairs of one article whose amounts or times conflict: two facts, since a report seldom contradicts itself."""
+    articles = np.array([c.span.article for c in index.claims])
+    differs = (table["amount_differs"] > 0) | (table["time_differs"] > 0)
+    return differs & (articles[one] == articles[other]) if len(one) else np.zeros(0, dtype=bool)
 
 
 def pair_features(

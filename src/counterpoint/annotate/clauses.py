@@ -119,7 +119,7 @@ class _Tree:
 
 def _heads_clause(tree: _Tree, index: int) -> bool:
     label, token = tree.label[index], tree.tokens[index]
-    if token.head == index or label in _ALWAYS:
+    if token.head == index or (label in _ALWAYS and (label != "ccomp" or _finite(tree, index))):
         return True
     verbal = token.pos in _VERBAL or tree.has(index, frozenset({"cop"}))
     if label == "conj":
@@ -127,6 +127,12 @@ def _heads_clause(tree: _Tree, index: int) -> bool:
     words = sum(tree.tokens[i].pos != "PUNCT" for i in tree.below(index))
     infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children[index])
     return label in _IF_FULL and verbal and words >= _FULL and not (infinitive and label == "acl")
+
+
+def _finite(tree: _Tree, index: int) -> bool:
+    """Whether a clause has a finite verb; True where the tags do not say (they are Penn's in English only)."""
+    tags = {tree.tokens[i].tag for i in (index, *tree.children[index])}
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) or not tags & {"VB", "VBG", "VBN", "TO"}
 
 
 def _divide(tree: _Tree, heads: Sequence[int]) -> dict[int, list[int]]:

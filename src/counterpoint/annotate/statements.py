@@ -100,7 +100,8 @@ _CATENATIVE = frozenset(
         "use",
     ]
 )
-_FEW = 3  # words under which a clause without name, time or amount states nothing
+_FEW = 3  # words under which a clause without a subject states nothing
+_TELLS = 2  # nouns, verbs, adjectives and figures that a statement has at the least: "he hopes" tells nothing
 _SHORT = 9  # words of a sentence that is cited whole and not cut into phrases
 _LONG_CORE = 14  # words of a core above which a phrase's own text keeps only subject, verb and object
 _GAP = 2  # foreign words that a passage may step over and stay one passage
@@ -110,7 +111,9 @@ _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
-_TELLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "VERB"})  # a phrase without one of these is a torn-off preposition
+_TELLING = frozenset(
+    {"NOUN", "PROPN", "NUM", "ADJ", "VERB"}
+)  # a phrase without one of these is a torn-off preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,21 +230,22 @@ class _Writer:
         head = self.tokens[clause.head]
         if any(c.start <= head.start < c.end for c in self.sights.cues):
             return True
-        has_content = any(t.head == clause.head and t.dep == "ccomp" for t in self.tokens)
-        return head.lemma in _SAY and (
-            has_content or not any(self._label(i) in _WHAT for i in self._children(clause.head))
-        )
+        children = self._children(clause.head)
+        content = any(self._label(i) == "ccomp" and i not in clause.own for i in children)
+        empty = not any(self._label(i) in _WHAT for i in children if i in clause.own)
+        return (content and empty) or (head.lemma in _SAY and (content or empty))
 
     def _states(self, clause: Clause, run: Sequence[int]) -> bool:
         words = [i for i in run if self.tokens[i].pos not in _EDGE]
         if not words:
             return False
-        marked = any(i in self.kinds for i in words) or any(self.tokens[i].pos == "PROPN" for i in words)
-        return len(words) >= _FEW or (len(words) > 1 and (marked or bool(clause.subject)))
+        telling = [i for i in words if self.tokens[i].pos in _TELLING or i in self.kinds]
+        return len(telling) >= _TELLS and (len(words) >= _FEW or bool(clause.subject))
 
     def _run(self, clause: Clause) -> tuple[int, ...]:
         """The stretch of the core around its head that reads as one passage."""
         core = set(clause.core)
+        cut = {i for p in clause.parts for i in p.tokens}
         run = {clause.head}
         for step in (-1, 1):
             at, gap = clause.head + step, 0
@@ -252,6 +256,8 @@ class _Writer:
                     if self.tokens[at].pos not in _EDGE:
                         run.update(pending)
                         pending, gap = [], 0
+                elif step < 0 and at in cut:
+                    break  # "Ana Diaz, 40, was ...": the subject stands in the slot, her age in its own statement
                 elif self.tokens[at].pos not in _EDGE:
                     gap += 1
                 at += step
