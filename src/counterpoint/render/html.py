@@ -18,15 +18,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import resources
-from pathlib import PurePath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from counterpoint.render.i18n import Interface, direction, interface
 from counterpoint.render.safety import naming, passage_url, safe_url
-from counterpoint.render.view import Difference, Passage, Place, Side, View, arrange
-from counterpoint.types import Article, Channel, Copy, Image, Origin, OriginKind, Span, Status, Story, Value
+from counterpoint.render.view import Difference, Passage, Side, View, arrange
+from counterpoint.render.words import copies_of, copy_key, outlet_name
+from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
 ROWS_SHOWN = 12
@@ -116,6 +116,8 @@ class _Page:
         return escape(self.ui.count(key, count))
 
     def listing(self, items: Sequence[Markup], style: str = "standard") -> Markup:
+        if not items:
+            return Markup("")
         pattern = self.ui.listing([f"{{{n}}}" for n in range(len(items))], style)
         return escape(pattern).format(*items)
 
@@ -142,11 +144,7 @@ class _Page:
         return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction(language), text)
 
     def outlet(self, article: Article) -> Markup:
-        return Markup("<bdi>{}</bdi>").format(self.outlet_name(article))
-
-    def outlet_name(self, article: Article) -> str:
-        name = article.outlet or (PurePath(article.path).name if article.path else None)
-        return name or self.ui.say("report.unnamed")
+        return Markup("<bdi>{}</bdi>").format(outlet_name(article, self.ui))
 
     def outlets(self, articles: Iterable[Article]) -> list[Markup]:
         """Names of the outlets, each once."""
@@ -189,7 +187,7 @@ class _Page:
 
     def cite(self, number: int) -> Markup:
         label = self.say(
-            "brief.citation", n=number, outlet=self.outlet_name(self.view.passage(number).article)
+            "brief.citation", n=number, outlet=outlet_name(self.view.passage(number).article, self.ui)
         )
         return Markup('<a class="cite" href="#p{0}" aria-label="{1}">{0}</a>').format(number, label)
 
@@ -240,17 +238,12 @@ class _Page:
     def copies(self, article: Article) -> list[Markup]:
         """What an article has to do with others, in words."""
         return [
-            self._copy(copy, article)
-            for copy in self.view.story.copies
-            if article.id in copy.articles and not (copy.directed and copy.articles[1] == article.id)
+            Markup("{} <small>({})</small>").format(
+                self.say(copy_key(copy), other=self.report(other)),
+                self.say("copy.share", percent=self.ui.percent(copy.share)),
+            )
+            for copy, other in copies_of(article, self.view.story)
         ]
-
-    def _copy(self, copy: Copy, article: Article) -> Markup:
-        other = copy.articles[0] if copy.articles[1] == article.id else copy.articles[1]
-        kind = copy.kind.value if copy.directed else "undirected"
-        words = self.say(f"copy.{kind}", other=self.report(self.view.story.article(other)))
-        share = self.say("copy.share", percent=self.ui.percent(copy.share))
-        return Markup("{} <small>({})</small>").format(words, share)
 
     def earliest(self, side: Side) -> datetime | None:
         """When a value was first reported, among times that can be compared."""
@@ -283,9 +276,21 @@ class _Page:
         """Whether outlets are named under an origin: not where its own name already says them."""
         return origin.kind is not OriginKind.REPORTER
 
-    def place(self, place: Place) -> Markup:
-        """Where a passage is used, in words."""
-        return self.say(f"passage.{place.kind}", n=place.label, sign=place.label)
+    def places(self, passage: Passage) -> list[Markup]:
+        """Where a passage is used, in words that lead there."""
+        return [
+            Markup('<a href="#{}">{}</a>').format(
+                place.anchor, self.say(f"passage.{place.kind}", n=place.label, sign=place.label)
+            )
+            for place in passage.places
+        ]
+
+    def carriers(self, side: Side) -> list[Markup]:
+        """Who gives a value, each with its passage."""
+        return [
+            Markup('{} <sup class="cites">{}</sup>').format(self.outlet(a), self.cite(n))
+            for a, n in zip(side.articles, side.passages, strict=True)
+        ]
 
     def machine_date(self, value: str) -> bool:
         """Whether HTML's `time` element takes a date as it is: a year, month, week, day or moment."""

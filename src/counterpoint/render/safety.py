@@ -150,6 +150,6 @@ def _fragment(words: list[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text without control and direction characters: safe on a terminal, one line."""
-    spaced = " ".join(_BIDI.sub("", text).split())
+    """Return text without control and direction characters, runs of space as one: safe on a terminal."""
+    spaced = re.sub(r"\s+", " ", _BIDI.sub("", text))
     return "".join(c for c in spaced if unicodedata.category(c) != "Cc")

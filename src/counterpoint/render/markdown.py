@@ -1,0 +1,266 @@
+"""Write a Story as Markdown, its citations as footnotes.
+
+Data way: Story -> View -> Markdown (CommonMark, with GitHub's tables and footnotes). Pure.
+
+Every word from a report is escaped: neither Markdown nor HTML in it takes effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from counterpoint.render.i18n import Interface, interface
+from counterpoint.render.matrix import Cell
+from counterpoint.render.safety import passage_url, plain, safe_url
+from counterpoint.render.view import Passage, View, arrange
+from counterpoint.render.words import (
+    channel_words,
+    copies_of,
+    copy_words,
+    counts,
+    difference_words,
+    outlet_name,
+    outlet_names,
+    side_words,
+)
+from counterpoint.types import Article, Story
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#|~!^$@:]")
+_OPENING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_MARK = {"says": "●", "otherwise": "◆", "earlier": "◐"}
+_URL_UNSAFE = {
+    "<": "%3C",
+    ">": "%3E",
+    "(": "%28",
+    ")": "%29",
+    "|": "%7C",
+    "`": "%60",
+    "\\": "%5C",
+    '"': "%22",
+}
+
+
+def story_markdown(story: Story, *, locale: str = "en") -> str:
+    """Return the story as a Markdown document.
+
+    Raises:
+        ConfigError: No interface in that language.
+
+    """
+    writer = _Writer(arrange(story), interface(locale))
+    parts = [writer.head()]
+    for name, lines in ((name, list(make(writer))) for name, make in _SECTIONS):
+        if lines:
+            parts.append("\n".join([f"## {writer.ui.say(f'section.{name}')}", "", *lines]))
+    notes = "\n".join(writer.note(p) for p in writer.view.passages)
+    return "\n\n".join(p for p in (*parts, notes) if p) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    flat = plain(text).replace("&", "&amp;")
+    escaped = _SPECIAL.sub(lambda m: f"&#{ord(m[0])};" if m[0] in "<>@:" else f"\\{m[0]}", flat)
+    return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\\", escaped)
+
+
+def _address(url: str) -> str:
+    return "".join(_URL_UNSAFE.get(c, c) for c in url)
+
+
+class _Writer:
+    """What the sections share."""
+
+    def __init__(self, view: View, ui: Interface) -> None:
+        self.view = view
+        self.story = view.story
+        self.ui = ui
+
+    def head(self) -> str:
+        facts = " · ".join((f"**{self.ui.say('page.machine_made')}**", *counts(self.story, self.ui)))
+        lines = [f"# {escape_markdown(self.story.title)}{self.cites(self.view.headline)}", "", facts]
+        if self.story.brief.label:
+            lines += ["", f"*{escape_markdown(self.story.brief.label)}*"]
+        return "\n".join(lines)
+
+    def cites(self, numbers: Iterable[int]) -> str:
+        return "".join(f"[^{n}]" for n in numbers)
+
+    def keys(self, origins: Iterable[str]) -> str:
+        return " ".join(self.view.keys[o] for o in origins if o in self.view.keys)
+
+    def link(self, url: str | None, text: str) -> str:
+        safe = safe_url(url)
+        return f"[{escape_markdown(text)}](<{_address(safe)}>)" if safe else escape_markdown(text)
+
+    def note(self, passage: Passage) -> str:
+        """A footnote: the passage with its context, who says it and when."""
+        article, shown = passage.article, passage.excerpt
+        where = [escape_markdown(outlet_name(article, self.ui))]
+        if article.published:
+            where.append(self.ui.moment(article.published))
+        if shown.withheld:
+            words = self.ui.say("rights.withheld")
+        else:
+            exact = escape_markdown(shown.exact).strip()
+            words = f"{escape_markdown(shown.before)}**{exact}**{escape_markdown(shown.after)}".strip()
+        url = passage_url(article, passage.span)
+        link = f" [{self.ui.say('report.open')}](<{_address(url)}>)" if url else ""
+        return f"[^{passage.number}]: {', '.join(where)}: {words}{link}"
+
+
+def _brief(w: _Writer) -> Iterable[str]:
+    for item in w.view.sentences:
+        keys = w.keys(item.sentence.origins)
+        yield f"- {escape_markdown(item.sentence.text)}{w.cites(item.passages)}{f' ({keys})' if keys else ''}"
+
+
+def _origins(w: _Writer) -> Iterable[str]:
+    for origin in w.story.origins:
+        names = ", ".join(escape_markdown(n) for n in outlet_names(w.view.outlets(origin), w.ui))
+        kind = w.ui.say(f"origin.{origin.kind}")
+        yield (
+            f"- **{w.view.keys[origin.id]}** {escape_markdown(origin.name)} ({kind}): "
+            f"{names}{w.cites(w.view.evidence[origin.id])}"
+        )
+
+
+def _matrix(w: _Writer) -> Iterable[str]:
+    if not w.view.rows:
+        return
+    keys = [w.view.keys[o.id] for o in w.view.columns]
+    yield f"| {w.ui.say('matrix.claim')} | | {' | '.join(keys)} |"
+    yield f"|---|---|{':-:|' * len(keys)}"
+    for row in w.view.rows:
+        cells = " | ".join(_cell(w, c) for c in row.cells)
+        yield f"| {escape_markdown(row.words)} | {w.ui.say(f'status.{row.claim.status}')} | {cells} |"
+    yield ""
+    legend = [f"{mark} {w.ui.say(f'matrix.{state}')}" for state, mark in _MARK.items()]
+    yield " · ".join((*legend, f"– {w.ui.say('matrix.silent')}"))
+
+
+def _cell(w: _Writer, cell: Cell) -> str:
+    said = [
+        f"{_MARK[e.state.value]}{' ' + escape_markdown(e.value) if e.value else ''}"
+        f"{w.cites(w.view.numbers[s] for s in e.spans)}"
+        for e in cell.entries
+    ]
+    return "<br>".join(said) or "–"
+
+
+def _disputes(w: _Writer) -> Iterable[str]:
+    for difference in w.view.disputes:
+        yield f"- {escape_markdown(difference_words(difference, w.ui))}"
+        for side in difference.sides:
+            yield f"  - {escape_markdown(side.value.display)} {w.cites(side.passages)}"
+
+
+def _updates(w: _Writer) -> Iterable[str]:
+    for difference in w.view.updates:
+        series = " → ".join(
+            escape_markdown(side_words(s, w.ui)) + w.cites(s.passages) for s in difference.sides
+        )
+        yield f"- **{escape_markdown(difference.dispute.about)}** {series}"
+
+
+def _utterances(w: _Writer) -> Iterable[str]:
+    for remark in w.view.remarks:
+        said = remark.utterance
+        how = f", {escape_markdown(channel_words(said.channel, w.ui))}" if said.channel else ""
+        keys = f" ({w.keys([said.origin])})" if said.origin else ""
+        yield f"- **{escape_markdown(said.source) or w.ui.say('utterance.unknown_source')}**{how}{keys}"
+        for wording in remark.wordings:
+            words = escape_markdown(wording.words)
+            shown = f"“{words}”" if wording.rendering.direct else words
+            yield f"  - {shown} {escape_markdown(outlet_name(wording.article, w.ui))}{w.cites([wording.passage])}"
+
+
+def _timeline(w: _Writer) -> Iterable[str]:
+    for item in w.view.timeline:
+        source = ""
+        if item.source:
+            source = f" ({escape_markdown(outlet_name(item.source, w.ui))}, {w.ui.say('date.related')})"
+        date = escape_markdown(w.ui.date(item.entry.date))
+        yield f"- **{date}** {escape_markdown(item.words)}{w.cites(item.passages)}{source}"
+
+
+def _reports(w: _Writer) -> Iterable[str]:
+    for article in w.story.articles:
+        yield f"- **{escape_markdown(outlet_name(article, w.ui))}** {w.link(article.url, article.title)}"
+        yield from (f"  - {fact}" for fact in _facts(w, article))
+
+
+def _facts(w: _Writer, article: Article) -> Iterable[str]:
+    ui = w.ui
+    about = [ui.moment(article.published)] if article.published else []
+    if article.language != "und":
+        about.append(escape_markdown(ui.language(article.language)))
+    if article.bylines:
+        about.append(escape_markdown(ui.say("report.by", names=ui.listing(article.bylines))))
+    if about:
+        yield " · ".join(about)
+    if article.agency:
+        key = "report.agency_copy" if article.agency.copy else "report.agency_cited"
+        yield escape_markdown(ui.say(key, name=article.agency.name))
+    for copy, other in copies_of(article, w.story):
+        yield escape_markdown(copy_words(copy, other, ui))
+    for label in dict.fromkeys(article.machine_labels):
+        yield f"{ui.say('report.labels')}: “{escape_markdown(label.text)}” ({ui.known('machine', label.about)})"
+    for image in article.images:
+        if image.credit or image.machine_made:
+            credit = ui.say("report.credit", credit=image.credit) if image.credit else ""
+            made = ui.say("report.machine_picture") if image.machine_made else ""
+            yield escape_markdown(" · ".join(part for part in (credit, made) if part))
+    stated = f"“{escape_markdown(article.rights.statement)}” " if article.rights.statement else ""
+    yield f"{ui.say('report.rights')}: {stated}{ui.say(f'rights.{article.rights.allows}')}"
+
+
+def _variants(w: _Writer) -> Iterable[str]:
+    for item in w.view.variants:
+        forms = " / ".join(f"{escape_markdown(s.value.display)}{w.cites(s.passages)}" for s in item.sides)
+        yield f"- {escape_markdown(item.variant.about)} {forms} ({w.ui.known('why', item.variant.why)})"
+
+
+def _related(w: _Writer) -> Iterable[str]:
+    for related in w.story.related:
+        date = f" {w.ui.moment(related.item.date)}" if related.item.date else ""
+        yield f"- {w.link(related.item.url, related.item.title)}{date}"
+
+
+def _odd(w: _Writer) -> Iterable[str]:
+    for odd in w.story.odd:
+        name = outlet_name(w.story.article(odd.article), w.ui)
+        yield f"- {escape_markdown(name)} – {escape_markdown(odd.reason)}"
+
+
+def _unread(w: _Writer) -> Iterable[str]:
+    return (f"- {escape_markdown(line)}" for line in w.story.unread)
+
+
+def _rejected(w: _Writer) -> Iterable[str]:
+    for item in w.story.rejected:
+        stage = w.ui.known("stage", item.stage)
+        yield f"- {escape_markdown(item.item)} ({escape_markdown(stage)}) – {escape_markdown(item.reason)}"
+
+
+def _dropped(w: _Writer) -> Iterable[str]:
+    for item in w.story.brief.dropped:
+        yield f"- {escape_markdown(item.text)} – {escape_markdown(item.reason)}"
+
+
+_SECTIONS: tuple[tuple[str, Callable[[_Writer], Iterable[str]]], ...] = (
+    ("brief", _brief),
+    ("origins", _origins),
+    ("matrix", _matrix),
+    ("disputes", _disputes),
+    ("updates", _updates),
+    ("utterances", _utterances),
+    ("timeline", _timeline),
+    ("reports", _reports),
+    ("variants", _variants),
+    ("related", _related),
+    ("odd", _odd),
+    ("unread", _unread),
+    ("rejected", _rejected),
+    ("dropped", _dropped),
+)

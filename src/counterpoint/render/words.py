@@ -1,0 +1,72 @@
+"""Say in plain words what page, terminal and Markdown all say: outlets, copies, channels, differences.
+
+Data way: records + Interface -> sentences as plain text. Pure. The HTML page says the same with links of its
+own (render.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from counterpoint.render.i18n import Interface
+from counterpoint.render.view import Difference, Side
+from counterpoint.types import Article, Channel, Copy, Story
+
+
+def outlet_name(article: Article, ui: Interface) -> str:
+    """Return who published a report, or the name of its file."""
+    name = article.outlet or (PurePath(article.path).name if article.path else None)
+    return name or ui.say("report.unnamed")
+
+
+def outlet_names(articles: Iterable[Article], ui: Interface) -> list[str]:
+    """Return the outlets of some reports, each once."""
+    return list(dict.fromkeys(outlet_name(a, ui) for a in articles))
+
+
+def counts(story: Story, ui: Interface) -> list[str]:
+    """Return how many reports, languages and origins there are."""
+    found = {"reports": story.articles, "languages": story.languages, "origins": story.origins}
+    return [ui.count(f"count.{name}", len(items)) for name, items in found.items() if items]
+
+
+def channel_words(channel: Channel, ui: Interface) -> str:
+    """Return how words reached the press: "in a post on Chirp"."""
+    if channel.name:
+        return ui.say(f"channel_named.{channel.kind}", name=channel.name)
+    return ui.say(f"channel.{channel.kind}")
+
+
+def side_words(side: Side, ui: Interface) -> str:
+    """Return a value with who gives it."""
+    who = outlet_names(side.articles, ui)
+    value = side.value.display
+    return ui.say("dispute.value", value=value, who=ui.listing(who)) if who else value
+
+
+def difference_words(difference: Difference, ui: Interface) -> str:
+    """Return a difference as a plain sentence."""
+    values = ui.listing([side_words(s, ui) for s in difference.sides], "or")
+    return ui.say("dispute.sentence", about=difference.dispute.about, values=values)
+
+
+def copies_of(article: Article, story: Story) -> list[tuple[Copy, Article]]:
+    """Return the copies that are said of an article: those where it is the copy, or may be."""
+    found: list[tuple[Copy, Article]] = []
+    for copy in story.copies:
+        if article.id in copy.articles and not (copy.directed and copy.articles[1] == article.id):
+            other = copy.articles[0] if copy.articles[1] == article.id else copy.articles[1]
+            found.append((copy, story.article(other)))
+    return found
+
+
+def copy_key(copy: Copy) -> str:
+    """Return the message that says a copy's kind."""
+    return f"copy.{copy.kind.value if copy.directed else 'undirected'}"
+
+
+def copy_words(copy: Copy, other: Article, ui: Interface) -> str:
+    """Return a copy in words: "Shortened copy of X (93 % of the words match)"."""
+    share = ui.say("copy.share", percent=ui.percent(copy.share))
+    return f"{ui.say(copy_key(copy), other=outlet_name(other, ui))} ({share})"
