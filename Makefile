@@ -5,11 +5,13 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 PORT ?= 8765
 
-.PHONY: demo test check evals bench clean lock
+.PHONY: demo demo-page test check evals bench clean lock
 
-demo: $(VENV)/.run  ## compare the bundled example and serve its page on 127.0.0.1
-	$(BIN)/counterpoint compare examples/harbour --format html --output build/demo/index.html
+demo: demo-page  ## compare the bundled example and serve its page on 127.0.0.1
 	$(BIN)/counterpoint preview build/demo --port $(PORT)
+
+demo-page: $(VENV)/.run
+	$(BIN)/counterpoint compare examples/harbour --output build/demo/index.html
 
 test: $(VENV)/.dev  ## the test suite; needs nothing outside the repository
 	$(BIN)/python -m pytest

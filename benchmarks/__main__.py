@@ -1,0 +1,151 @@
+"""Measure speed and memory: python -m benchmarks [--data DIR].
+
+Articles per CPU-second of each stage and of the whole engine, with models loaded; CPU seconds of a cold `compare` on three
+short reports; peak memory. Extraction is set beside plain trafilatura on the same pages, as a ratio in the same run.
+
+Reports come from the bundled example; with DIR (unpacked labelled data) also from real news texts and pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import trafilatura
+from rich.console import Console
+from rich.table import Table
+
+from counterpoint.annotate import annotate_articles
+from counterpoint.extract import extract_article
+from counterpoint.models import load_models
+from counterpoint.run.compare import tell
+from counterpoint.text import sha256
+from counterpoint.types import Article, Capture, Report
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour"
+PAGES = 200  # of real pages, from the start of the sorted list
+
+
+def capture(content: bytes, name: str) -> Capture:
+    return Capture(id=sha256(content), content=content, path=Path(name))
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of one call, children excluded."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def stories(data: Path | None) -> list[list[Capture]]:
+    """Events as lists of captures: real ones where there are any, else the example."""
+    corpora = sorted((data / "cluster_wikinews_sources").glob("wikinews_medium.json")) if data else []
+    if not corpora:
+        return [[capture(p.read_bytes(), p.name) for p in sorted(EXAMPLE.iterdir())]]
+    events = json.loads(corpora[0].read_text())
+    return [
+        [
+            capture(f"{a['title']}\n\n{a['text']}\n".encode(), f"{i}-{n}.txt")
+            for n, a in enumerate(event["articles"])
+        ]
+        for i, event in enumerate(events)
+        if len(event["articles"]) > 2
+    ][:12]
+
+
+def pages(data: Path | None) -> list[Capture]:
+    """HTML pages: real ones where there are any, else the example's, several times."""
+    found = sorted((data / "extract_trafilatura").rglob("*.html*"))[:PAGES] if data else []
+    if not found:
+        return [capture(p.read_bytes(), p.name) for p in sorted(EXAMPLE.glob("*.html"))] * 5
+    return [
+        capture(gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes(), p.name)
+        for p in found
+    ]
+
+
+def stages(data: Path | None) -> dict[str, float]:
+    """Articles per CPU-second, by stage."""
+    html = pages(data)
+    ours = cpu(lambda: [extract_article(c) for c in html])
+    theirs = cpu(
+        lambda: [
+            trafilatura.bare_extraction(c.content, favor_precision=True, include_comments=False) for c in html
+        ]
+    )
+    events = stories(data)
+    articles = [[a for a in map(extract_article, event) if isinstance(a, Article)] for event in events]
+    flat = [a for event in articles for a in event]
+    models = load_models(tuple({a.language for a in flat}))
+    annotate_articles(flat[:3], models)  # models load here, outside the clock
+    models.embedder.embed(["warm"])
+    light = cpu(lambda: annotate_articles(flat, models, light=True))
+    full: list[list[Report]] = []
+
+    def annotate() -> None:
+        for event in articles:
+            full.append([Report(a, m) for a, m in zip(event, annotate_articles(event, models), strict=True)])
+
+    whole_annotation = cpu(annotate)
+    telling = cpu(lambda: [tell(reports, models) for reports in full])
+    n = len(flat)
+    text = cpu(lambda: [extract_article(c) for event in events for c in event])
+    return {
+        "extract html": len(html) / ours,
+        "extract html, plain trafilatura": len(html) / theirs,
+        "extract text": n / text,
+        "annotate, light": n / light,
+        "extract html and annotate, light": 1 / (ours / len(html) + light / n),
+        "annotate": n / whole_annotation,
+        "align, brief": n / telling,
+        "whole engine (html)": 1 / (ours / len(html) + (whole_annotation + telling) / n),
+    }
+
+
+def cold() -> dict[str, float]:
+    """CPU seconds and peak memory (MB) of `compare` on three short reports in a new process."""
+    names = [str(p) for p in sorted(EXAMPLE.iterdir())[:3]]
+    with tempfile.TemporaryDirectory() as folder:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            [sys.executable, "-m", "counterpoint.cli", "compare", *names, "--output", f"{folder}/story.json"],
+            check=True,
+            capture_output=True,
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"compare, cold (CPU s)": used, "compare, cold (peak MB)": after.ru_maxrss / 1024}
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(
+        prog="benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ask.add_argument("--data", type=Path, metavar="DIR")
+    options = ask.parse_args()
+    first = cold()  # before this process has grown
+    figures = stages(options.data)
+    table = Table("stage", "articles per CPU-second")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:.1f}")
+    console = Console()
+    console.print(table)
+    ratio = figures["extract html"] / figures["extract html, plain trafilatura"]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    console.print(f"extract html against plain trafilatura: {ratio:.2f} times as fast")
+    console.print(
+        "; ".join(f"{k}: {v:.1f}" for k, v in first.items()) + f"; all stages here (peak MB): {peak:.0f}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
