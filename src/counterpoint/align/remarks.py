@@ -1,0 +1,174 @@
+"""Quotes cut into remarks, each with its speaker's entity: what utterances are grouped from.
+
+Data way: Reports + Entities -> Remarks -> (align.utterances) Utterances. Pure.
+
+A remark is one sentence of one quote. Outlets cut a statement at its sentences, and each keeps others of them, so a
+whole quotation is too large a unit: two that share one sentence of five are neither the same nor different.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counterpoint.align.index import content_lemmas, word_family
+from counterpoint.text import loose
+from counterpoint.types import Channel, Entity, EntityKind, Quote, Report, Sentence, Span
+
+_SHORTEST = 3  # words of a sentence that is a remark by itself; a shorter one goes with its neighbour
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_SPEAKS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE})
+# Words of speech and function that say nothing about which remark it is.
+_EMPTY = frozenset(
+    word_family(w)
+    for w in (
+        "say tell add be have do will would can could shall should may might must not also very just that this it he she they we "
+        "i you who what there here so as if then than with from for of to in on at by and or but the a an think know get go make "
+        "one thing way really want mr mrs ms"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence of one quote."""
+
+    report: int  # index into the reports
+    quote: int  # index into the report's quotes
+    order: int  # place among the report's remarks
+    span: Span
+    exact: str  # the span's words
+    text: str  # without the cue and source that may stand inside
+    direct: bool
+    speaker: str | None  # as the report resolves it
+    entity: str | None  # Entity.id
+    channel: Channel | None
+    cue: Span | None
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    words: tuple[str, ...]
+
+
+def cut_remarks(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Remark, ...]:
+    """Return the remarks of all reports, in order of report and text."""
+    names = _names(entities)
+    out: list[Remark] = []
+    for r, report in enumerate(reports):
+        sentences = report.marks.sentences
+        starts = [s.span.start for s in sentences]
+        order = 0
+        for q, quote in enumerate(report.marks.quotes):
+            entity = _entity(report, quote, entities, names)
+            for span in _cuts(report, quote, starts):
+                made = _remark(report, quote, span, sentences[max(0, bisect_right(starts, span.start) - 1)])
+                if made is not None:
+                    text, stems, words = made
+                    out.append(
+                        Remark(
+                            report=r, quote=q, order=order, span=span, exact=report.article.read(span), text=text, direct=_direct(quote, span),
+                            speaker=quote.speaker, entity=entity, channel=quote.channel, cue=quote.cue, stems=stems,
+                            numbers=frozenset(_NUMBER.findall(text)), words=words,
+                        )
+                    )  # fmt: skip
+                    order += 1
+    return tuple(out)
+
+
+def _remark(
+    report: Report, quote: Quote, span: Span, sentence: Sentence
+) -> tuple[str, frozenset[str], tuple[str, ...]] | None:
+    """Return text, stems and words of a remark, without the cue and source where they stand inside."""
+    pieces = [Span(p.article, max(p.start, span.start), min(p.end, span.end)) for p in quote.content if p.overlaps(span)]
+    text = " … ".join(report.article.read(p) for p in pieces)
+    words = tuple(loose(text).split())
+    if not words:
+        return None
+    lemmas: set[str] = set()
+    for piece in pieces:
+        lemmas |= content_lemmas(piece, sentence, report.article.read(piece))
+    stems = frozenset(s for s in (word_family(w) for w in lemmas) if s not in _EMPTY and re.search(r"\w", s))
+    return text, stems, words
+
+
+def _cuts(report: Report, quote: Quote, starts: Sequence[int]) -> list[Span]:
+    """Return the hull of the quote in each sentence, short sentences joined to the one before or after."""
+    spans: list[Span] = []
+    sentences = report.marks.sentences
+    for piece in quote.content:
+        first = max(0, bisect_right(starts, piece.start) - 1)
+        for sentence in sentences[first:]:
+            if sentence.span.start >= piece.end:
+                break
+            a, b = max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)
+            a, b = _trim(report.article.text, a, b)
+            if a >= b:
+                continue
+            if spans and sentence.span.start <= spans[-1].start and spans[-1].end <= sentence.span.end:
+                spans[-1] = Span(piece.article, spans[-1].start, b)  # split by its cue: one sentence
+            else:
+                spans.append(Span(piece.article, a, b))
+    return _joined(report, spans)
+
+
+def _joined(report: Report, spans: Sequence[Span]) -> list[Span]:
+    out: list[Span] = []
+    pending: Span | None = None
+    for span in spans:
+        whole = Span(span.article, pending.start, span.end) if pending else span
+        pending = None
+        if _count(report.article.read(whole)) >= _SHORTEST:
+            out.append(whole)
+        elif out:
+            out[-1] = Span(span.article, out[-1].start, whole.end)
+        else:
+            pending = whole
+    return [*out, pending] if pending else out
+
+
+def _trim(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and text[a] in " \n\t,;:":
+        a += 1
+    while b > a and text[b - 1] in " \n\t,;:":
+        b -= 1
+    return a, b
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+
+
+def _direct(quote: Quote, span: Span) -> bool:
+    """Whether most of a remark stands in quotation marks."""
+    if quote.kind == "direct":
+        return True
+    marked = sum(max(0, min(s.end, span.end) - max(s.start, span.start)) for s in quote.quoted)
+    return quote.kind == "mixed" and marked >= 0.5 * (span.end - span.start)
+
+
+def _names(entities: Sequence[Entity]) -> Mapping[str, str]:
+    """Return the names that lead to one entity only."""
+    owners: dict[str, Counter[str]] = {}
+    for entity in entities:
+        if entity.kind in _SPEAKS:
+            for name in (entity.name, *entity.aliases):
+                owners.setdefault(loose(name), Counter())[entity.id] += 1
+    return {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1 and name}
+
+
+def _entity(report: Report, quote: Quote, entities: Sequence[Entity], names: Mapping[str, str]) -> str | None:
+    """Return the entity that speaks: by the resolved name, else by what the naming words mention."""
+    if quote.speaker:
+        found = names.get(loose(quote.speaker)) or names.get(loose(_DETERMINER.sub("", quote.speaker)))
+        if found:
+            return found
+        spoken = [m.span for m in report.marks.mentions if loose(m.text) == loose(quote.speaker)]
+        for entity in entities:
+            if entity.kind in _SPEAKS and any(s in entity.mentions for s in spoken):
+                return entity.id
+    return None
