@@ -23,7 +23,7 @@ _CUE = re.compile(
     r"par|auteure?|propos recueillis par|publié par|écrit par|por|autor|autora|redacción|escrito por|texto|reportagem de|"
     r"di|a cura di|autore|door|auteur|av|tekst|skriven av|af|skrevet af|kirjoittanut|teksti|toimittaja|"
     r"autor|napisał|napisała|opracował|opracowała|oprac|připravil|szerző|írta|scris de|de|текст|автор[ыа]?|написал[аи]?|подготовил[аи]?|"
-    r"κείμενο|του|της|συντάκτης|yazan|haber|yazar|muhabir|oleh|penulis|pewarta|reporter|na mwandishi|mwandishi|imeandikwa na|tác giả|bài|bởi|"
+    r"κείμενο|του|της|συντάκτης|yazan|haber|yazar|muhabir|na|oleh|penulis|pewarta|reporter|na mwandishi|mwandishi|imeandikwa na|tác giả|bài|bởi|"
     r"بقلم|كتبه?|كتبت|إعداد|تقرير|نویسنده|توسط|מאת|द्वारा|लेखक|রিপোর্ট|லேகன்)\b\s*[:：]?\s+"
     r"|(?:文|记者|記者|作者|撰文|執筆|取材・文|文・写真|本报记者|本報記者|편집|글)\s*[:：/／|｜=＝丨 ]\s*)",
     re.IGNORECASE,
@@ -66,6 +66,10 @@ _CREDITED = re.compile(
     r"при участии|в подготовке (?:материала )?участвовал\w*\s*[:：]?|за участі|mchango wa|imechangiwa na|katkıda bulunanlar?\s*[:：]|kontributor\s*[:：]|ساهم في (?:التغطية|الإعداد)[^:]{0,20}[:：]?|取材協力\s*[:：]|協力\s*[:：])\s*(?P<who>[^.;)）。]{3,300})",
     re.IGNORECASE,
 )  # fmt: skip
+# "in Seoul, South Korea," and "in Austin, Texas,": the country or state after the city is nobody's name.
+_WHERE = re.compile(
+    r"\s+(?:in|à|en|aus|em|a|at)\s+[^\W\d_][^,;.]{2,40},\s+(?:[^\W\d_][\w.]+ ?){1,3},(?=\s+(?:contributed|and\b|[^\W\d_]+ contributed))"
+)
 _EMPLOYER = re.compile(
     r"^.*?\b(?:writers?|reporters?|journalists?|correspondents?|producers?|staff(?:ers)?|editors?|photographers?|videojournalists?|autor(?:in|en)?|redakteurin?|journalistes?|periodistas?|jornalistas?|giornalist[aie]|"
     r"корреспондент\w*|журналист\w*|mwandishi|waandishi)\s+(?=[^\W\d_])",
@@ -110,7 +114,7 @@ def read_contributors(note: str) -> tuple[str, ...]:
     if len(text) > _LONGEST_NOTE:
         return ()
     found: list[str] = []
-    for passage in _passages(text):
+    for passage in _passages(_WHERE.sub("", text)):
         found.extend(
             n
             for b in _AND.split(_EMPLOYER.sub("", passage))

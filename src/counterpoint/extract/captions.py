@@ -26,7 +26,7 @@ _CUED = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:^|[.!?。|\s])(?P<credit>[©ⓒ]\s*[^\n©]{2,90}?)\s*\.?\s*$")
 _SLASHED = re.compile(
-    r"(?:^|[.!?。\"”»)]\s+|\s+[-–—|]\s*)(?P<credit>[A-Z][\w .'’-]{1,40}\s?/\s?[\w .'’/-]{2,50})\s*\.?\s*$"
+    r"(?:^|[.!?。\"”»)]\s+|\s+[-–—|]\s*)(?P<credit>[A-Z][\w'’-]*(?: [A-Z][\w.'’-]*){0,4}\s?/\s?[\w .'’/-]{2,50})\s*\.?\s*$"
 )
 _TAIL = re.compile(r"(?:[.!?。\"”»]\s+|\s+[-–—|/=＝]\s*|\s*[/=＝])(?P<credit>[^.!?。\n]{2,40})\s*$")
 _IN_BRACKET = re.compile(

@@ -56,6 +56,7 @@ _CJK_HEADS = (
     # (서울=연합뉴스) 홍길동 기자 =
     re.compile(r"^\s*[(\[【（［](?P<place>[가-힣·ㆍ,\w ]{1,20})[=＝](?P<slug>[가-힣A-Za-z0-9]{2,10})[)\]】）］]\s*(?:[가-힣·ㆍ, ]{2,40}?(?:기자|특파원|통신원|인턴기자)\s*[=＝]?\s*)?[=＝]?\s*"),
 )  # fmt: skip
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|(?<![A-Za-z])\d{1,2}[日월月]")
 _CJK_BRACKET = re.compile(
     r"^\s*[（(【［\[〔<＜](?P<inner>[^（()）【】［］〔〕\[\]<>＜＞]{2,40})[）)】］\]〕>＞]\s*(?:[-ー―—–=＝]\s*)?"
 )
@@ -64,7 +65,7 @@ _CONNECTOR = frozenset(
 )
 # Words in capitals that stand before a dash or colon without being a place.
 _NOT_PLACES = frozenset(
-    "watch update updated breaking correction corrected analysis opinion exclusive video photos photo live explainer factbox column "
+    "file watch update updated breaking correction corrected analysis opinion exclusive video photos photo live explainer factbox column "
     "editorial interview review poll quiz podcast listen read note editor's alert urgent flash eilmeldung video urgente vidéo срочно "
     "молния обновлено видео фото today yesterday kommentar interview tv q&a faq recap preview profile obituary timeline".split()
 )
@@ -86,6 +87,11 @@ def split_dateline(paragraph: str, published: datetime | None) -> tuple[Dateline
             when = found.groupdict().get("date")
             place = _strip_slugs(found["place"])
             return Dateline(place or None, found["slug"], _cjk_date(when or "", published)), found.end()
+    bracket = _CJK_BRACKET.match(paragraph)
+    if bracket and _CJK.search(bracket["inner"]) and bracket.end() < len(paragraph):
+        line = _bracketed(bracket["inner"], published)
+        if line is not None:
+            return line, bracket.end()
     best, where = Dateline(), 0
     for head, mark, end in _heads(paragraph):
         if mark == ":" and paragraph[end].islower():
@@ -93,10 +99,6 @@ def split_dateline(paragraph: str, published: datetime | None) -> tuple[Dateline
         line = _read_head(head, mark, paragraph, published)
         if line is not None:
             best, where = line, end
-    if where == 0 and (bracket := _CJK_BRACKET.match(paragraph)) and bracket.end() < len(paragraph):
-        line = _bracketed(bracket["inner"], published)
-        if line is not None:
-            return line, bracket.end()
     return best, where
 
 
@@ -163,6 +165,8 @@ def _take_slug(head: str) -> tuple[str | None, str | None, str | None]:
         return rest, inner, None
     if groups[0].group()[0] == "/" or len(inner.split()) > 4:
         return (head, None, None) if groups[0].group()[0] == "/" else (None, None, None)
+    if parse_printed_date(inner, "en"):  # "LIMA (May 2, 2014) –"
+        return f"{head[: groups[0].start()]}, {inner}, {head[groups[0].end() :]}", None, None
     return rest, None, inner
 
 
