@@ -239,7 +239,7 @@ class _Writer:
         words = [i for i in run if self.tokens[i].pos not in _EDGE]
         if not words:
             return False
-        telling = [i for i in words if self.tokens[i].pos in _TELLING or i in self.kinds]
+        telling = [i for i in {*words, *clause.subject} if self.tokens[i].pos in _TELLING or i in self.kinds]
         return len(telling) >= _TELLS and (len(words) >= _FEW or bool(clause.subject))
 
     def _run(self, clause: Clause) -> tuple[int, ...]:
@@ -367,18 +367,15 @@ class _Writer:
             and self.tokens[ordered[-1]].text not in {'"', "”", "»", "%", ")"}
         ):
             ordered = ordered[:-1]
-        for i in ordered:
+        for here, following in zip(ordered, [*ordered[1:], -1], strict=True):
+            beside = before is not None and here == before + 1
+            if self.tokens[here].text == "," and not (beside and following == here + 1):
+                continue  # what it set off is left out
             if before is not None:
-                gap = (
-                    self.article.text[self.tokens[before].end : self.tokens[i].start]
-                    if i == before + 1
-                    else " "
-                )
-                if i != before + 1 and self.tokens[i].pos == "PUNCT":
-                    continue
+                gap = self.article.text[self.tokens[before].end : self.tokens[here].start] if beside else " "
                 out.append(" " if gap and not gap.strip() else gap)
-            out.append(self.tokens[i].text)
-            before = i
+            out.append(self.tokens[here].text)
+            before = here
         return "".join(out)
 
     def _children(self, head: int) -> list[int]:
