@@ -1,0 +1,189 @@
+"""Find expressions of time and give them values against the report's own date.
+
+Data way: Article + Sentences -> TimeMentions. Pure: the anchor is the dateline's or the publication's day.
+
+A weekday, a month or a day without its year is the nearest one in the past, or in the future where the
+clause's verb says so; reports tell what has happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from counterpoint.annotate import time_calendar as cal
+from counterpoint.annotate.time_grammar import Context, Found, Tense, read
+from counterpoint.annotate.time_lexer import cut, has_trigger
+from counterpoint.annotate.time_words_more import FUTURE_CUES
+from counterpoint.types import Article, BlockKind, Sentence, TimeMention
+
+_LONGEST = 4000  # characters of a sentence that are read; longer ones are not sentences
+# English cues of tense. "Past" cues are common irregular verbs and auxiliaries; other past verbs end in -ed.
+_FUTURE_EN = re.compile(
+    r"\b(?:will|won't|shall|would|['’]ll|going to|due|scheduled|slated|expected|expects?|plans?|planned|planning|set to"
+    r"|(?:is|are|was|were) to|hopes?|intends?|aims?|upcoming|forecast|until|by|must|should|may|can|could"
+    r"|ahead of|deadline|expires?|next)\b",
+    re.IGNORECASE,
+)
+_PAST_EN = re.compile(
+    r"\b(?:was|were|had|did|said|told|made|took|went|came|saw|met|gave|got|left|won|lost|began|held|found|fell|rose"
+    r"|sold|bought|sent|led|ran|kept|brought|became|wrote|spoke|shot|struck|broke|hit|put|cut|has|have|since|[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_ADVERBIAL_FUTURE = frozenset(
+    {"by", "until", "may", "can", "could", "should", "would"}
+)  # weak: another verb decides
+_BREAK = re.compile(r"\n\s*\n|(?<=[a-z]{3}[.!?])\s+(?=[A-Z\"“])|(?<=[.!?][\"”])\s+(?=[A-Z])|(?<=[。！？])")
+_CLAUSE_END = re.compile(
+    r"[;:.!?\"“”]|, (?:and|but|which|who|where|when|as|while)\b|\b(?:that|but|because|after|before|while)\b"
+)
+
+
+def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
+    """Return the expressions of time of an article, in text order.
+
+    Args:
+        article: Its dateline or publication date anchors relative expressions.
+        sentences: Of the article; each is read in its own language.
+
+    """
+    anchor = anchor_day(article, sentences)
+    contexts: dict[str, Context] = {}
+    mentions: list[TimeMention] = []
+    for sentence in sentences:
+        text = article.text[sentence.span.start : sentence.span.end]
+        context = contexts.setdefault(sentence.language, Context(sentence.language, anchor, _past))
+        for found in _read_sentence(text, context):
+            start = sentence.span.start + found.start
+            span = article.span(start, sentence.span.start + found.end)
+            mentions.append(_mention(found, article, span.start, span.end, anchor))
+    return tuple(mentions)
+
+
+def parse_times(text: str, language: str, anchor: date | None) -> list[Found]:
+    """Return the expressions of time of a text (a sentence or more), with offsets into it.
+
+    Args:
+        text: Running text.
+        language: BCP 47 primary subtag; without a table for it, only dates in digits and CLDR months are read.
+        anchor: The day it was written; None leaves relative expressions unresolved ("XXXX-WXX-2", "PAST_REF").
+
+    """
+    context = Context(language, anchor, _past)
+    return [
+        Found(f.start + offset, f.end + offset, f.type, f.value, f.relative, f.approximate)
+        for offset, part in _lines(text)
+        for f in _read_sentence(part, context)
+    ]
+
+
+def anchor_day(article: Article, sentences: Sequence[Sentence] = ()) -> date | None:
+    """Return the day that a report's relative times count from, or None.
+
+    The dateline's date, else the local day of publication, else a full date in a caption, else one in the text
+    that is the latest of them.
+    """
+    if article.dateline.date:
+        return article.dateline.date
+    if article.published:
+        return article.published.date()
+    days: dict[bool, list[date]] = {True: [], False: []}
+    for sentence in sentences:
+        text = article.text[sentence.span.start : sentence.span.end]
+        for found in _read_sentence(text, Context(sentence.language, None, _past)):
+            grain, earliest, latest = cal.calendar_range(found.value)
+            if not found.relative and earliest and earliest == latest and grain is not None:
+                days[sentence.block is BlockKind.CAPTION].append(earliest)
+    known = days[True] or days[False]
+    return max(known) if known else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces of a text that no expression crosses, with their offsets."""
+    start = 0
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if end > start:
+            yield start, text[start:end]
+        start = match.end() if match else end
+
+
+def _read_sentence(text: str, context: Context) -> list[Found]:
+    text = text[:_LONGEST]
+    if not has_trigger(text, context.language):
+        return []
+    tokens = cut(text, context.language)
+    context.tense = tense_reader(text, context.language)
+    return read(tokens, context)
+
+
+def _mention(found: Found, article: Article, start: int, end: int, anchor: date | None) -> TimeMention:
+    while end > start and article.text[end - 1].isspace():
+        end -= 1
+    grain, earliest, latest = (
+        cal.calendar_range(found.value) if found.type in {"DATE", "TIME"} else (None, None, None)
+    )
+    return TimeMention(
+        span=article.span(start, end),
+        text=article.text[start:end],
+        type=found.type,
+        value=found.value,
+        granularity=grain,
+        anchor=anchor if found.relative else None,
+        earliest=earliest,
+        latest=latest,
+        approximate=found.approximate,
+    )
+
+
+def _past(_: int) -> int:
+    return -1
+
+
+def tense_reader(text: str, language: str) -> Tense:
+    """Return a function that tells the tense around an offset: -1 past, 0 unknown, +1 future."""
+    if language == "en":
+        return lambda offset: _english_tense(text, offset)
+    cues = FUTURE_CUES.get(language)
+    if not cues:
+        return _past
+    return lambda _: 1 if _compiled(cues).search(text) else -1
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _english_tense(text: str, offset: int) -> int:
+    """By the nearest verb cue before the expression in its clause, else after it; the reporting verb beside it wins."""
+    before, after = text[:offset], text[offset:]
+    ends = [m.end() for m in _CLAUSE_END.finditer(before)]
+    clause_start = ends[-1] if ends else 0
+    stop = _CLAUSE_END.search(after)
+    for part, reverse in ((before[clause_start:], True), (after[: stop.start() if stop else None], False)):
+        verdict = _nearest_cue(part, last=reverse)
+        if verdict:
+            return verdict
+    return _nearest_cue(before, last=True) or _nearest_cue(after, last=False)
+
+
+def _nearest_cue(part: str, *, last: bool) -> int:
+    future = [m for m in _FUTURE_EN.finditer(part)]
+    strong = [m for m in future if m.group().lower() not in _ADVERBIAL_FUTURE] or future
+    past = [m for m in _PAST_EN.finditer(part) if not any(f.start() <= m.start() < f.end() for f in future)]
+    if not strong and not past:
+        return 0
+    if not past:
+        return 1
+    if not strong:
+        return -1
+    pick = max if last else min
+    return (
+        1
+        if pick(m.start() for m in strong)
+        == pick(pick(m.start() for m in strong), pick(m.start() for m in past))
+        else -1
+    )
