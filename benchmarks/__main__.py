@@ -91,8 +91,10 @@ def stages(data: Path | None) -> dict[str, float]:
     full: list[list[Report]] = []
 
     def annotate() -> None:
-        for event in articles:
-            full.append([Report(a, m) for a, m in zip(event, annotate_articles(event, models), strict=True)])
+        full.extend(
+            [Report(a, m) for a, m in zip(event, annotate_articles(event, models), strict=True)]
+            for event in articles
+        )
 
     whole_annotation = cpu(annotate)
     telling = cpu(lambda: [tell(reports, models) for reports in full])
