@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 PORT ?= 8765
 
-.PHONY: demo demo-page test check evals bench clean lock
+.PHONY: demo demo-page test check evals bench docs clean lock
 
 demo: demo-page  ## compare the bundled example and serve its page on 127.0.0.1
 	$(BIN)/counterpoint preview build/demo --port $(PORT)
@@ -38,6 +38,9 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+docs: $(VENV)/.dev  ## the parts of docs/reference that are made from the code
+	$(BIN)/python -m tests.docs.reference
 
 lock:  ## after a change of dependencies; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
