@@ -18,11 +18,13 @@ from counterpoint.align.dispute_frames import Ground, Site, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.align.dispute_words import NOT_SISTERS_AFTER, SISTERS
 from counterpoint.text import loose
-from counterpoint.types import BlockKind, Report, Sentence, Span, Token
+from counterpoint.types import BlockKind, EntityKind, Report, Sentence, Span, Token
 
 # Without a shared name, two sister nouns describe one thing only in all but equal clauses.
 FRAME_OVERLAP = 0.6
 FRAME_MASS = 1.3
+# Families of events so rare that a name in the same sentence is enough to tell which one is meant.
+RARE = frozenset({"rite", "gathering", "round"})
 _DESCRIBING = frozenset({"compound", "appos", "nmod", "amod", "flat", "nmod:appos"})
 _QUOTED = re.compile(r"[\s,:]{0,3}[\"“‘'«„]([^\"”»“\n]{2,60}?)[\"”’'»,.]")
 _WORDS = re.compile(r"\w+")
@@ -106,12 +108,11 @@ def _kinds_in(ground: Ground, report: Report, index: int, sentence: Sentence) ->
         span = Span(report.article.id, token.start, token.end)
         if any(s.contains(span) for s, _ in ground.mentions.get(report.article.id, ())):
             continue  # the word is part of a name
+        rare = known[0] in RARE
+        beside = _names(ground, sentence.tokens, i, span) | _quoted(ground, text, span)
+        names = beside | (_actors(ground, sentence.span) if rare else frozenset())
         yield Kind(
-            *known,
-            site_at(ground, span, index),
-            _names(ground, sentence.tokens, i, span) | _quoted(ground, text, span),
-            _phrase(sentence.tokens, i, text),
-            sure=True,
+            *known, site_at(ground, span, index), names, _phrase(sentence.tokens, i, text), sure=not rare
         )
 
 
@@ -141,6 +142,12 @@ def _names(ground: Ground, tokens: Sequence[Token], at: int, span: Span) -> froz
     )
 
 
+def _actors(ground: Ground, span: Span) -> frozenset[str]:
+    """The persons and works that a passage names: what a rite or a final is about."""
+    held = ground.entities_in(span)
+    return ground.of_kind(held, EntityKind.PERSON) | ground.of_kind(held, EntityKind.WORK)
+
+
 def _quoted(ground: Ground, text: str, span: Span) -> frozenset[str]:
     """The key of a title in quotation marks right after a word."""
     match = _QUOTED.match(text, span.end, span.end + 70)
@@ -161,7 +168,7 @@ def _phrase(tokens: Sequence[Token], at: int, text: str) -> str:
 def _about(ground: Ground, a: Kind, b: Kind) -> str:
     shared = sorted(a.names & b.names)
     names = [n for n in shared if n in ground.names]
-    if names:
+    if names and a.family not in RARE:
         return f"what {ground.names[names[0]]} is"
     title = _QUOTED.match(ground.of[a.site.article].article.text, a.site.span.end, a.site.span.end + 70)
     return f"what “{title.group(1).strip()}” is" if title and shared else f"{a.concept} or {b.concept}"

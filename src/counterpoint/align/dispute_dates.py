@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
 
 from counterpoint.align.dispute_frames import Ground, Site, gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
@@ -22,10 +22,25 @@ from counterpoint.values import compare_times
 # How sure two dates must be to date one happening. Calibrated on eight labelled events, then read by hand on the
 # predictions for sixty events.
 SURE = 0.52
+LEAST_SHARED = 0.6  # weight of the words that two clauses must share for the comparison to mean anything
 # Two dates of one happening are close: slips are of a day or two, of a year or two. By unit, in days.
 NEARNESS = {Granularity.DAY: 4, Granularity.MONTH: 62, Granularity.YEAR: 3 * 366}
-_WEEKDAY = re.compile(r"XXXX-WXX-(\d)(?:T(\w+))?$")
-_DAYPARTS = {"MO": 0, "AF": 1, "EV": 2, "NI": 3}
+CLOCK_SLACK = 15  # minutes by which two clock times of one happening may differ
+FURTHEST_CLOCK = 240  # minutes: two acts of one day lie further apart
+_PARTIAL = (
+    ("weekday", re.compile(r"XXXX-WXX-(\d)(?:T\w+)?$")),
+    ("day", re.compile(r"XXXX-(\d\d)-(\d\d)$")),
+    ("month", re.compile(r"XXXX-(\d\d)$")),
+    ("clock", re.compile(r"XXXX-XX-XXT(\d\d):(\d\d)")),
+)
+# Times told from another happening, which is seldom the one that they were resolved against.
+_FLOATING = re.compile(
+    r"\b(?:later|after|before|earlier|since then|previous|following|next)\b", re.IGNORECASE
+)
+# The part of a day, printed behind its name.
+_PART = re.compile(
+    r"\s+(?:in\s+the\s+)?(morning|afternoon|evening|night)\b|\s+(matin|après-midi|soir)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,7 @@ class Dated:
 
     time: TimeMention
     site: Site
+    part: str = ""  # "morning", where the text says so
 
 
 def find_dated(ground: Ground) -> list[Dated]:
@@ -50,7 +66,9 @@ def find_dated(ground: Ground) -> list[Dated]:
                 and time.type in {"DATE", "TIME"}
                 and sentences[at].block is not BlockKind.NOTE
             ):
-                found.append(Dated(time, site_at(ground, time.span, at)))
+                part = _PART.match(report.article.text, time.span.end, time.span.end + 24)
+                word = (part[1] or part[2]).lower() if part else ""
+                found.append(Dated(time, site_at(ground, time.span, at), word))
     return found
 
 
@@ -62,36 +80,62 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             by.setdefault(item.site.article, []).append(item)
     clashes: list[Clash] = []
     alike: list[Likeness] = []
-    for one, other in combinations(by, 2):
-        for a, b in product(by[one], by[other]):
-            relation = relate(a.time, b.time)
+    for one, other in combinations_with_replacement(by, 2):
+        within = one == other
+        for a, b in combinations(by[one], 2) if within else product(by[one], by[other]):
+            relation = relate(a, b)
             if relation in {"same", "unrelated"}:
                 continue
             score = sameness(ground, a, b)
-            if score < SURE:
+            if score < SURE or (within and not _same_act(ground, a, b)):
                 continue
             sides = _side(a), _side(b)
             shorter = min((a, b), key=lambda d: d.site.passage.end - d.site.passage.start)
             about = f"the date of “{gist(ground, shorter.site)}”"
             if relation != "conflict":
-                alike.append(Likeness("date", about, *sides, why=relation, score=score))
+                if not within:
+                    alike.append(Likeness("date", about, *sides, why=relation, score=score))
             elif not (_known(ground, by[one], a, b) or _known(ground, by[other], b, a)):
                 clashes.append(Clash("date", about, *sides, score=score))
     return clashes, alike
 
 
-def relate(a: TimeMention, b: TimeMention) -> str:
-    """Compare two times; weekdays that no date of publication places are compared by name."""
-    one, other = _WEEKDAY.match(a.value), _WEEKDAY.match(b.value)
-    if one and other:
-        if one[1] != other[1]:
-            return "conflict"
-        if one[2] and other[2] and one[2] != other[2]:
-            return "conflict" if {one[2], other[2]} <= set(_DAYPARTS) else "precision"
-        return "same" if one[2] == other[2] else "precision"
-    if a.granularity != b.granularity and compare_times(a, b) == "conflict":
-        return "conflict" if _gap(a, b) is not None else "unrelated"
-    return compare_times(a, b)
+def relate(a: Dated, b: Dated) -> str:
+    """Compare two times: by the calendar where both are on it, else by what they name (weekday, day of a year, clock).
+
+    Returns:
+        What `compare_times` returns: "same", "precision", "rounding", "unit", "conflict" or "unrelated".
+
+    """
+    one, other = partial(a.time), partial(b.time)
+    if one is None and other is None:
+        relation = compare_times(a.time, b.time)
+    elif one and other and one[0] == other[0]:
+        relation = (
+            "same" if one[1] == other[1] else _clocks(one[1], other[1]) if one[0] == "clock" else "conflict"
+        )
+    else:
+        return "unrelated"
+    if relation == "same" and a.part and b.part and a.part != b.part:
+        return "conflict"
+    return relation
+
+
+def partial(time: TimeMention) -> tuple[str, tuple[int, ...]] | None:
+    """What a time that no date of publication places does say: its kind and numbers; None for placed and other times."""
+    for kind, pattern in _PARTIAL:
+        match = pattern.match(time.value)
+        if match:
+            return kind, tuple(int(g) for g in match.groups() if g)
+    return None
+
+
+def _clocks(one: tuple[int, ...], other: tuple[int, ...]) -> str:
+    """Two times of day: whole hours apart may be two time zones, some minutes apart one rounded time."""
+    minutes = abs(one[0] * 60 + (one[1:] or (0,))[0] - other[0] * 60 - (other[1:] or (0,))[0])
+    if minutes % 60 == 0 or minutes < CLOCK_SLACK:
+        return "rounding" if minutes < CLOCK_SLACK else "unrelated"
+    return "conflict" if minutes < FURTHEST_CLOCK else "unrelated"
 
 
 def sameness(ground: Ground, a: Dated, b: Dated) -> float:
@@ -100,9 +144,26 @@ def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     clause = ground.overlap(one.clause, other.clause)
     shared = ground.mass(one.clause & other.clause)
     subjects = ground.overlap(one.subjects, other.subjects)
-    score = 0.35 * clause + 0.2 * (one.verb == other.verb != "") + 0.15 * subjects
+    if shared < LEAST_SHARED:
+        return 0.0
+    score = 0.35 * clause + 0.2 * (one.verb == other.verb and one.verb not in {"", "be"}) + 0.15 * subjects
     score += 0.12 * min(shared, 2.5) + 0.1 * ground.overlap(one.around, other.around)
     return score + _closeness(a.time, b.time)
+
+
+def _same_act(ground: Ground, a: Dated, b: Dated) -> bool:
+    """Whether one report dates an act twice, with two weekdays: else two dates in it are two happenings."""
+    one, other = a.site, b.site
+    if one.sentence == other.sentence or one.verb != other.verb or one.verb in {"", "be", "have"}:
+        return False
+    for item in (a, b):
+        after = ground.of[item.site.article].article.text[item.time.span.end :][:2]
+        if (partial(item.time) or ("",))[0] != "weekday" or after in {
+            "'s",
+            "’s",
+        }:  # "Tuesday's game" is a name
+            return False
+    return ground.overlap(one.objects, other.objects) > 0.5
 
 
 def _closeness(a: TimeMention, b: TimeMention) -> float:
@@ -110,22 +171,28 @@ def _closeness(a: TimeMention, b: TimeMention) -> float:
     gap = _gap(a, b)
     if gap is None:
         return 0.0
-    granularity = a.granularity or Granularity.DAY
-    near = NEARNESS.get(granularity, 4)
+    near = NEARNESS.get(a.granularity or Granularity.DAY, 4)
     return 0.1 if gap <= near else -0.3
 
 
 def _gap(a: TimeMention, b: TimeMention) -> int | None:
-    """Days between two dates' beginnings; None where one is not on the calendar."""
-    if a.earliest is None or b.earliest is None:
-        return None
-    return abs((a.earliest - b.earliest).days)
+    """Days between two dates' beginnings; None where they name no days."""
+    if a.earliest and b.earliest:
+        return abs((a.earliest - b.earliest).days)
+    one, other = partial(a), partial(b)
+    if one and other and one[0] == other[0] == "weekday":
+        days = abs(one[1][0] - other[1][0])
+        return min(days, 7 - days)
+    if one and other and one[0] == other[0] in {"day", "month"}:
+        first, second = ((numbers + (1,))[:2] for numbers in (one[1], other[1]))
+        return abs((first[0] - second[0]) * 30 + first[1] - second[1])
+    return None
 
 
 def _known(ground: Ground, items: Sequence[Dated], own: Dated, other: Dated) -> bool:
     """Whether an article gives the other's date too, for something like it: then it tells two happenings."""
     return any(
-        d is not own and relate(d.time, other.time) in {"same", "precision"}
+        d is not own and d is not other and relate(d, other) in {"same", "precision"}
         and (d.site.verb == other.site.verb or ground.overlap(d.site.clause, other.site.clause) > 0.5)
         for d in items
     )  # fmt: skip
@@ -134,8 +201,8 @@ def _known(ground: Ground, items: Sequence[Dated], own: Dated, other: Dated) -> 
 def _side(item: Dated) -> Side:
     time = item.time
     return Side(
-        value=time.value,
-        display=" ".join(time.text.split()),
+        value=f"{time.value} {item.part}".strip(),
+        display=" ".join([*time.text.split(), *([item.part] if item.part else [])]),
         mark=time.span,
         passage=item.site.passage,
         order=float(time.earliest.toordinal()) if time.earliest else 0.0,

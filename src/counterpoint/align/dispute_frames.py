@@ -18,7 +18,7 @@ from counterpoint.align.index import plain_lemmas, story_idf
 from counterpoint.types import BlockKind, Entity, EntityKind, Report, Sentence, Span, Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 # A clause longer than this is cut around the value: a reader must see what is meant at once.
 LONGEST_PASSAGE = 34  # tokens
@@ -135,7 +135,7 @@ def site_at(ground: Ground, span: Span, sentence: int) -> Site:
     verb = governor(held.tokens, at)
     kept = clause_tokens(held.tokens, verb, at)
     passage = Span(span.article, held.tokens[kept[0]].start, held.tokens[kept[-1]].end)
-    subject = _dependents(held.tokens, verb, _SUBJECTS) or _shared_subject(held.tokens, verb)
+    subject = _dependents(held.tokens, verb, SUBJECTS) or _shared_subject(held.tokens, verb)
     tokens = [held.tokens[i] for i in kept]
     return Site(
         span=span,
@@ -270,7 +270,7 @@ def _shared_subject(tokens: Sequence[Token], verb: int) -> list[Token]:
             above = token.head
             return [t for i, t in enumerate(tokens) if i == above or (t.head == above and i < above)]
         verb = governor(tokens, token.head)
-        found = _dependents(tokens, verb, _SUBJECTS)
+        found = _dependents(tokens, verb, SUBJECTS)
         if found:
             return found
     return []

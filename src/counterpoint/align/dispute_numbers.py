@@ -32,8 +32,13 @@ from counterpoint.values import compare_quantities
 SURE = 0.62
 # Numbers further apart than this are seldom two reports of one figure.
 NEAREST_RATIO = 0.35
+FURTHEST_GROWTH = 0.1  # a first count and a later one may be this far apart
 # A bound ("more than 30") that the other figure exceeds by this factor is an earlier count, not a rounding.
 OUTGROWN = 1.3
+
+# Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
+ALMOST = 0.93
+EXACT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,10 @@ def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
         return "clash", DisputeKind.UPDATE
     if relation != "conflict":
         return relation, kind
-    if low / high < NEAREST_RATIO:
+    later = grows and bool(LATER & (a.site.around | b.site.around))
+    if low / high < (FURTHEST_GROWTH if later else NEAREST_RATIO):
         return "", kind
-    later = LATER & (a.site.around | b.site.around)
-    return "clash", DisputeKind.UPDATE if grows and later else kind
+    return "clash", DisputeKind.UPDATE if later else kind
 
 
 def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
@@ -131,7 +136,10 @@ def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     shared = ground.mass(a.context & b.context)
     low, high = sorted((a.middle, b.middle))
     score = 0.45 * clause + 0.15 * around + 0.15 * (a.site.verb == b.site.verb != "")
-    score += 0.12 * min(shared, 2.0) + 0.1 * low / high + 0.15 * bool(a.casualty)
+    score += (
+        0.12 * min(shared, 2.0) + 0.1 * low / high + 0.15 * bool(a.casualty or a.nouns & b.nouns & GROWING)
+    )
+    score += 0.2 * (low / high >= ALMOST and min(_digits(low), _digits(high)) >= EXACT)
     names = ground.people(a.site.entities), ground.people(b.site.entities)
     if names[0] and names[1] and not names[0] & names[1]:
         score -= 0.3  # two persons' figures
@@ -193,6 +201,11 @@ def _is_part(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
         if after[:2] == ["of", "the"] or after[:2] == ["of", "they"] or after[:2] == ["of", "them"]:
             return True
     return False
+
+
+def _digits(number: float) -> int:
+    """How many digits a figure is given to: 1,500 to two, 2,075 to four."""
+    return len(f"{number:.6g}".replace(".", "").lstrip("0").rstrip("0")) if "e" not in f"{number:.6g}" else 1
 
 
 def _bound(q: Quantity) -> bool:

@@ -67,8 +67,9 @@ def _compare(ground: Ground, speaker: str, one: Span, other: Span) -> Clash | No
     changed = exchanges([w for w, _, _ in a], [w for w, _, _ in b])
     if not changed:
         return None
-    i, j = changed[0][0][0], changed[-1][0][1]
-    k, m = changed[0][1][0], changed[-1][1][1]
+    (i, j), (k, m) = max(
+        changed, key=lambda pair: _weight([w for w, _, _ in (*a[slice(*pair[0])], *b[slice(*pair[1])])])
+    )
     sides = [
         Side(
             value=" ".join(w for w, _, _ in words[lo:hi]) or "(left out)",
@@ -107,19 +108,26 @@ def exchanges(one: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int,
             continue
         if lost and put:
             found.append((left, right))
-            weight += max(LIGHT, sum(_heavy(w) for w in [*lost, *put]))
+            weight += _weight([*lost, *put])
     left, right = (last.a + last.size, len(one)), (last.b + last.size, len(other))
     lost, put = one[slice(*left)], other[slice(*right)]
     even = max(len(lost), len(put)) <= min(LONGEST_TAIL, 3 * min(len(lost), len(put)))
     if even and not _same_letters(lost, put):
         found.append((left, right))
-        weight += max(LIGHT, sum(_heavy(w) for w in [*lost, *put]))
-    return found if weight >= EXCHANGED else []
+        weight += _weight([*lost, *put])
+    one_word = len(found) == 1 and all(
+        hi - lo == 1 for lo, hi in found[0]
+    )  # an editor's synonym or house style
+    return found if weight >= EXCHANGED and not one_word else []
 
 
 def _solid(words: Sequence[str]) -> bool:
     """Whether a matching stretch is more than one small word."""
     return len(words) > 1 or any(_heavy(w) for w in words)
+
+
+def _weight(words: Sequence[str]) -> float:
+    return max(LIGHT, sum(_heavy(w) for w in words))
 
 
 def _heavy(word: str) -> bool:

@@ -4,7 +4,7 @@ Data way: Reports, Entities, ClaimGroups, origins, Utterances -> Findings.
 Pure.
 
 Each slot has its detector, which compares values in their frames: dispute_numbers, dispute_ages, dispute_dates,
-dispute_categories, dispute_wording, dispute_speakers, dispute_denials, dispute_names. Here their pairs become Disputes:
+dispute_categories, dispute_acts, dispute_denials, dispute_speakers, dispute_wording; dispute_names adds spellings. Here their pairs become Disputes:
 pairs that share a value are one dispute, and equal values are one Value with all its passages.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from counterpoint.align.dispute_acts import act_clashes
 from counterpoint.align.dispute_ages import age_clashes
 from counterpoint.align.dispute_categories import category_clashes
 from counterpoint.align.dispute_dates import date_pairs
@@ -76,7 +77,7 @@ def find_disputes(  # noqa: PLR0917 - the parts of a story, in the order in whic
     dates, same_dates = date_pairs(ground)
     clashes = [
         *dates, *numbers, *age_clashes(ground), *category_clashes(ground), *speaker_clashes(ground),
-        *denial_clashes(ground), *wording_clashes(ground, utterances),
+        *denial_clashes(ground), *act_clashes(ground), *wording_clashes(ground, utterances),
     ]  # fmt: skip
     maker = _Maker(ground, origins, utterances)
     found = sorted(
