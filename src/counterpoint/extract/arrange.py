@@ -12,6 +12,7 @@ from itertools import groupby
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.linecues import aside_of, is_note
 from counterpoint.extract.passages import Layout, Passage, Region
+from counterpoint.extract.tidy import tidy
 from counterpoint.text import loose
 from counterpoint.types import AsideKind, BlockKind
 
@@ -45,7 +46,13 @@ class Arranged:
 
 
 def arrange(
-    layout: Layout, chosen: Sequence[bool], title_at: int, description: str, captions: Container[int]
+    layout: Layout,
+    chosen: Sequence[bool],
+    title_at: int,
+    description: str,
+    captions: Container[int],
+    *,
+    language: str,
 ) -> Arranged:
     """Give every passage its kind.
 
@@ -55,6 +62,7 @@ def arrange(
         title_at: Index of the title's passage, -1 when it is not printed.
         description: The page's own summary, by which a standfirst is known.
         captions: Indices of the passages that images.captions_of found.
+        language: Of the page, for its printed dates.
 
     """
     passages = layout.passages
@@ -76,6 +84,7 @@ def arrange(
             kinds.append(BlockKind.EMBED)
         else:
             kinds.append(_kind_of_chosen(passage) if chosen[index] else _kind_beside(passage))
+    tidy(passages, kinds, title_at, language)
     article = frozenset(i for i, k in enumerate(kinds) if isinstance(k, BlockKind))
     return Arranged(tuple(_parts(passages, kinds, title_at)), article, within)
 

@@ -23,6 +23,9 @@ from counterpoint.extract.passages import Passage, Region
 _SURE = 25
 _NEAR = 60  # compact characters ahead of the last match in which a short passage may stand
 _EDGE = 40  # of a long passage's beginning or end: enough to know it by, where its inside was changed
+_PROSE = 60  # shortest passage that is prose by its form: a sentence of ten words
+_FEW_LINKS = 0.35  # share of prose in links above which it leads elsewhere
+_ENDS = (".", "!", "?", "…", ":", '"', "”", "“", "»", ")", "。", "！", "？", "」", "؟", "۔", "।")
 _VOUCHED = 50  # shortest passage for which articleBody vouches
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports on every page; nobody reads it here
@@ -40,16 +43,50 @@ def choose_content(tree: HtmlElement, passages: Sequence[Passage], vouched: str 
     """
     blocks = _trafilatura_blocks(tree)
     chosen = _lay_over(passages, blocks)
-    body = compact(vouched)
+    _vouch(passages, chosen, compact(vouched))
+    _fill(passages, chosen)
+    return chosen
+
+
+def _vouch(passages: Sequence[Passage], chosen: list[bool], body: str) -> None:
+    """Choose what schema.org's articleBody holds too."""
     if len(body) < _VOUCHED:
-        return chosen
+        return
     taken = {compact(p.text) for p, c in zip(passages, chosen, strict=True) if c}
     for index, passage in enumerate(passages):
         key = compact(passage.text)
         if not chosen[index] and len(key) >= _VOUCHED and key not in taken and key in body:
             chosen[index] = passage.region in {Region.BODY, Region.STANDFIRST}
             taken.add(key)
-    return chosen
+
+
+def _fill(passages: Sequence[Passage], chosen: list[bool]) -> None:
+    """Choose prose that stands between chosen prose in the same element."""
+    picked = [i for i, c in enumerate(chosen) if c]
+    if not picked:
+        return
+    homes = {id(_home(passages[i])): _home(passages[i]) for i in picked if len(passages[i].text) >= _PROSE}
+    for index in range(picked[0], picked[-1]):
+        passage = passages[index]
+        if chosen[index] or not _is_prose(passage):
+            continue
+        if picked[0] < index < picked[-1] and id(_home(passage)) in homes:
+            chosen[index] = True
+
+
+def _home(passage: Passage) -> HtmlElement | None:
+    """The element that holds a passage's own element."""
+    return passage.element.getparent() if passage.element is not None else None
+
+
+def _is_prose(passage: Passage) -> bool:
+    return (
+        len(passage.text) >= _PROSE
+        and passage.tag in {"p", "div", "blockquote"}
+        and passage.region in {Region.BODY, Region.STANDFIRST}
+        and passage.linked < _FEW_LINKS * len(passage.text)
+        and passage.text.rstrip().endswith(_ENDS)
+    )
 
 
 def compact(text: str) -> str:

@@ -117,9 +117,8 @@ def _declared(content: bytes, content_type: str | None) -> list[str]:
     names = []
     if content_type and (header := _HEADER.search(content_type)):
         names.append(header.group(1))
-    for pattern in (_XML, _META):
-        if found := pattern.search(content[:_SNIFFED]):
-            names.append(found.group(1).decode("ascii", "replace"))
+    inside = (pattern.search(content[:_SNIFFED]) for pattern in (_XML, _META))
+    names += [found.group(1).decode("ascii", "replace") for found in inside if found]
     return [_READ_AS.get(n.lower(), n) for n in names if not n.lower().startswith(("utf-16", "utf-32"))]
 
 

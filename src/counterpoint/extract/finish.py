@@ -6,6 +6,7 @@ rights, labels) is read here, in one place, so that pages and wire formats agree
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from counterpoint.text import article_id, clean
 from counterpoint.types import (
     AgencyCredit,
     Article,
+    Aside,
     AsideKind,
     BlockKind,
     Capture,
@@ -30,6 +32,7 @@ from counterpoint.types import (
 
 _LANGUAGE_SAMPLE = 3000  # characters of prose from which a language is told
 _INTERFACE_SAMPLE = 1500
+_STATED = 2  # spaces in the shortest statement of rights: "All rights reserved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,12 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
     interface = _interface("\n".join(around), draft.interface, language)
     dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
     notes = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.NOTE]
-    rights = read_rights([*draft.rights, *(line for a in asides for line in a.text.split("\n")), *notes])
+    beside = _lines(asides)
+    rights = read_rights([*draft.rights, *(line for line, _ in beside if _may_state(line)), *notes])
     captions = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.CAPTION]
     labels = find_labels(
-        [*draft.labels, *((p, "article") for p in notes), *((c, "picture") for c in captions),
-         *((line, "related" if a.kind is AsideKind.RELATED else "article") for a in asides for line in a.text.split("\n"))]
-    )  # fmt: skip
+        [*draft.labels, *((p, "article") for p in notes), *((c, "picture") for c in captions), *beside]
+    )
     agency = draft.agency or find_agency(
         text,
         dateline=dateline,
@@ -110,6 +113,24 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
         asides=asides,
         genre=draft.genre,
     )
+
+
+def _lines(asides: Sequence[Aside]) -> list[tuple[str, str]]:
+    """Each line beside the article once, with what a label on it would be about."""
+    about = {"related": "related"}
+    return list(
+        {
+            line: (line, about.get(a.kind, "article"))
+            for a in asides
+            for line in a.text.split("\n")
+            if len(line) > 1
+        }.values()
+    )
+
+
+def _may_state(line: str) -> bool:
+    """Whether a line is long enough to state rights; most lines of a menu are a word or two."""
+    return line.count(" ") >= _STATED or "©" in line or not line.isascii()
 
 
 def _interface(around: str, declared: str, language: str) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
+from lxml.html import HtmlElement
+
 from counterpoint.extract.arrange import Arranged, arrange
 from counterpoint.extract.content import choose_content
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.images import captions_of, read_images
 from counterpoint.extract.masthead import find_bylines, find_outlet, find_title
-from counterpoint.extract.parse import nesting, parse_html
+from counterpoint.extract.parse import TooDeepError, parse_html
 from counterpoint.extract.passages import Layout, Region, read_layout
 from counterpoint.extract.related import find_related
 from counterpoint.extract.stamps import find_modified, find_published
@@ -25,9 +27,14 @@ from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
 _DEEPEST = 1000  # nested elements; libxml2 stops at 2,048, real pages stay under 100
 _MOST_ELEMENTS = 60_000  # trafilatura needs some 50 µs for each; a live blog of a whole day has 25,000
 _FEWEST_WORDS = 40  # of prose, below which a page is a teaser, a wall or a menu
-_LINKED = 0.55  # share of the chosen prose in links from which a page is an index
+_FEWEST_MARKED = 20  # the same for pages that call themselves an article in their structured data
+_LINKED = 0.5  # share of the article's text in passages that are links from which a page is an index
+_WHOLLY = 0.9  # share of a passage in its links from which it is nothing but a link
 _LETTERS_PER_WORD = 2.0  # in scripts written without spaces
 
+_ARTICLE_MARKS = frozenset(
+    {"newsarticle", "reportagenewsarticle", "article", "blogposting", "liveblogposting", "og:article"}
+)
 _WALL = re.compile(
     r"enable (?:javascript|cookies)|(?:verify|confirm) (?:that )?you are (?:a )?human|access denied|are you a robot|captcha|"
     r"(?:log|sign) in to (?:continue|read)|subscribe to (?:continue|read)|page not found|404|accept (?:all )?cookies|"
@@ -39,20 +46,9 @@ _WALL = re.compile(
 
 def extract_html(markup: str, capture: Capture) -> Article | Rejected:
     """Return the article of a page, or why there is none."""
-    if nesting(markup) > _DEEPEST:
-        return _rejected(
-            capture,
-            f"the page nests its elements deeper than {_DEEPEST}; save it again without scripts or as text",
-        )
-    tree = parse_html(markup)
-    if tree is None:
-        return _rejected(
-            capture, "the page holds no elements that could be read; check that it was saved whole"
-        )
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        return _rejected(
-            capture, f"the page has more than {_MOST_ELEMENTS} elements; save only the article, or as text"
-        )
+    tree = _open(markup, capture)
+    if isinstance(tree, Rejected):
+        return tree
     facts, layout = read_facts(tree), read_layout(tree)
     chosen = choose_content(tree, layout.passages, facts.body)
     url = capture.url or facts.url
@@ -60,10 +56,10 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
     title, title_at = find_title(facts, layout.passages, outlet)
     captions = captions_of(layout)
     standing = {i for lines in captions.values() for i in lines}
-    arranged = arrange(layout, chosen, title_at, facts.description, standing)
-    reason = _no_article(layout, arranged, title)
-    if reason is not None:
-        return _rejected(capture, reason)
+    arranged = arrange(layout, chosen, title_at, facts.description, standing, language=facts.language)
+    refusal = _no_article(layout, arranged, title, facts)
+    if refusal is not None:
+        return _rejected(capture, refusal)
     language = facts.language
     published = find_published(facts, layout, title_at, url, language)
     images = read_images(layout, captions, arranged.within, facts, url)
@@ -71,7 +67,7 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
         title=title,
         parts=arranged.parts,
         outlet=outlet,
-        bylines=find_bylines(facts, layout.passages, title_at, outlet),
+        bylines=find_bylines(facts, layout.passages, title_at, arranged.within.stop - 2, outlet),
         published=published,
         modified=find_modified(facts, layout, title_at, language, published),
         declared=facts.language,
@@ -87,6 +83,25 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
     return finish_article(draft, capture)
 
 
+def _open(markup: str, capture: Capture) -> HtmlElement | Rejected:
+    """The page's tree, within bounds."""
+    try:
+        tree = parse_html(markup, deepest=_DEEPEST)
+    except TooDeepError:
+        reason = (
+            f"the page nests its elements deeper than {_DEEPEST}; save it again without scripts, or as text"
+        )
+        return _rejected(capture, reason)
+    if tree is None:
+        return _rejected(
+            capture, "the page holds no elements that could be read; check that it was saved whole"
+        )
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
+        reason = f"the page has more than {_MOST_ELEMENTS} elements; save only the article, or as text"
+        return _rejected(capture, reason)
+    return tree
+
+
 def _credits(layout: Layout, facts: PageFacts, arranged: Arranged) -> tuple[str, ...]:
     """Lines that may name an agency: printed bylines and sources near the article, and the declared authors."""
     lines = [
@@ -94,10 +109,10 @@ def _credits(layout: Layout, facts: PageFacts, arranged: Arranged) -> tuple[str,
         for i, p in enumerate(layout.passages)
         if p.region is Region.BYLINE and i in arranged.within and len(p.text) <= 160
     ]
-    return tuple(dict.fromkeys([*facts.authors, *lines]))
+    return tuple(dict.fromkeys([*(name for group in facts.authors for name in group), *lines]))
 
 
-def _no_article(layout: Layout, arranged: Arranged, title: str) -> str | None:
+def _no_article(layout: Layout, arranged: Arranged, title: str, facts: PageFacts) -> str | None:
     """Why a page is not an article, or None."""
     prose = [
         p.text
@@ -105,14 +120,15 @@ def _no_article(layout: Layout, arranged: Arranged, title: str) -> str | None:
         if p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.STANDFIRST, BlockKind.EMBED}
     ]
     words = sum(map(count_words, prose))
-    if words < _FEWEST_WORDS:
+    fewest = _FEWEST_MARKED if facts.types & _ARTICLE_MARKS else _FEWEST_WORDS
+    if words < fewest:
         beside = " ".join(p.text for p in arranged.parts if isinstance(p.kind, AsideKind))[:4000]
         if _WALL.search(f"{title}\n{' '.join(prose)}\n{beside}"):
             return "the page is a login, consent or error page, not an article; save it as a reader sees it after logging in"
-        return f"the page holds {words} words of prose, fewer than the {_FEWEST_WORDS} of an article; give the article's own page"
+        return f"the page holds {words} words of prose, fewer than the {fewest} of an article; give the article's own page"
     own = [layout.passages[i] for i in arranged.article]
     total = sum(len(p.text) for p in own)
-    if total and sum(p.linked for p in own) > _LINKED * total:
+    if sum(len(p.text) for p in own if p.linked > _WHOLLY * len(p.text)) > _LINKED * total:
         return "the page is a list of links to other pages, not an article; give the article's own page"
     return None
 

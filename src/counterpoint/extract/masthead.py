@@ -6,9 +6,10 @@ Data way: PageFacts and Layout -> title, outlet, names. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from counterpoint.extract.agencies import agency_named
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.passages import Passage, Region
 from counterpoint.extract.structured import PageFacts
@@ -18,42 +19,70 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»«:›‹-]\s+|\s*[|｜丨]\s*|_(?=[
 _SAME = 0.6  # share of shared words from which a printed heading is the title that the head announces
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "or", "ne", "go", "edu", "gob", "gouv", "in"}
 _NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION}
-_BYLINE_REACH = 10  # passages after the title in which a byline is looked for
+_BYLINE_REACH = 10  # passages after the title in which a byline is looked for; half as many after the text
+_BYLINE_LENGTH = 120
+_PIECE = 8  # shortest piece of a `<title>` that a printed heading may be recognised by, in characters
+_TITLE_TAGS = {"h1", "h2", "h3", "div", "p", "span"}
+_KICKER = 20  # shortest announced title before which a heading's first words are a kicker
+_NO_NAMES = frozenset(
+    "admin administrator redaktion redaktionsteam redakteur editor editors editorial staff newsroom newsdesk desk team webmaster "
+    "redaccion redacción redacao redação redazione rédaction redactie redaktionen redakcja редакция author autor unknown "
+    "publisher root user guest news press presse online web".split()
+)
 
 
 def find_title(facts: PageFacts, passages: Sequence[Passage], outlet: str | None) -> tuple[str, int]:
     """Return the title as printed and the index of its passage, or -1 where it is only in the head.
 
-    A printed first-level heading that agrees with what the head announces is best; then any printed heading that
-    does; then the announced title without the outlet's name.
+    A printed heading that agrees with what the head announces is best, a first-level one before others; then a lone
+    first-level heading; then the announced title without the outlet's name.
     """
-    announced = [strip_outlet(t, outlet, facts) for t in (*facts.titles, facts.head_title) if t]
-    keys = [loose(t) for t in announced]
-    for tags in ({"h1"}, {"h2", "h3"}, {"div", "p", "span"}):
-        for index, passage in enumerate(passages):
-            if passage.tag in tags and _agrees(loose(passage.text), keys, exact="h1" not in tags):
-                return passage.text.replace("\n", " "), index
+    announced = {
+        loose(t): t for t in (strip_outlet(t, outlet, facts) for t in (*facts.titles, facts.head_title)) if t
+    }
+    sites = {loose(n) for n in (outlet, *facts.outlets) if n}
+    pieces = {
+        k
+        for t in (*facts.titles, facts.head_title)
+        for p in _SEPARATOR.split(t)
+        if len(k := loose(p)) > _PIECE
+    } - sites
+    known = [(i, p, loose(p.text)) for i, p in enumerate(passages) if p.tag in _TITLE_TAGS]
+    for index, passage, key in known:
+        if passage.tag == "h1" and key not in sites and (title := _agreed(key, passage.text, announced)):
+            return title, index
+    for tags in ({"h1", "h2", "h3"}, _TITLE_TAGS):
+        matches = [
+            (len(k), -i, p)
+            for i, p, k in known
+            if p.tag in tags and k in pieces and p.region not in _NOT_CONTENT
+        ]
+        if matches:
+            _, at, passage = max(matches, key=lambda m: m[:2])
+            return passage.text.replace("\n", " "), -at
     first = [(i, p) for i, p in enumerate(passages) if p.tag == "h1" and p.region not in _NOT_CONTENT]
     if len(first) == 1 and (not announced or len(first[0][1].text.split()) >= 3):
         return first[0][1].text.replace("\n", " "), first[0][0]
     if announced:
-        return announced[0], -1
+        return next(iter(announced.values())), -1
     return (first[0][1].text.replace("\n", " "), first[0][0]) if first else ("", -1)
 
 
-def _agrees(key: str, announced: Sequence[str], *, exact: bool) -> bool:
-    if not key or not announced:
-        return False
-    if exact:
-        return key in announced and len(key) > 8
+def _agreed(key: str, printed: str, announced: Mapping[str, str]) -> str | None:
+    """The title that a printed heading and the announced titles agree on: as printed, without a kicker before it."""
+    if not key:
+        return None
     words = set(key.split())
-    for other in announced:
-        if key == other or (len(key) > 12 and (key in other or other in key) and len(key) < 2 * len(other)):
-            return True
+    for other, title in announced.items():
+        if key.endswith(f" {other}") and len(other) > _KICKER:
+            return title
+        short, long = sorted((len(key), len(other)))
+        if key == other or ((key in other or other in key) and short > _PIECE and short >= _SAME * long):
+            return printed.replace("\n", " ")
         union = words | set(other.split())
         if len(words & set(other.split())) >= _SAME * len(union):
-            return True
-    return False
+            return printed.replace("\n", " ")
+    return None
 
 
 def strip_outlet(title: str, outlet: str | None, facts: PageFacts) -> str:
@@ -113,26 +142,40 @@ def _domain_name(url: str) -> str:
 
 
 def find_bylines(
-    facts: PageFacts, passages: Sequence[Passage], title_at: int, outlet: str | None
+    facts: PageFacts, passages: Sequence[Passage], title_at: int, last: int, outlet: str | None
 ) -> tuple[str, ...]:
     """Return the authors' names: structured data first, then the byline printed near the title."""
-    named = [name for value in facts.authors for name in read_names(value)]
-    kept = _people(named, outlet, facts)
-    if kept:
-        return kept
-    printed = []
-    for index in range(max(title_at - 3, 0), min(title_at + _BYLINE_REACH, len(passages))):
+    for group in facts.authors:
+        kept = _people(
+            [n for value in group for n in read_names(value) or _single_name(value)], outlet, facts
+        )
+        if kept:
+            return kept
+    head = range(max(title_at - 3, 0), min(title_at + _BYLINE_REACH, len(passages)))
+    foot = range(max(last - 2, title_at + 1), min(last + _BYLINE_REACH // 2, len(passages)))
+    for index in (*head, *foot):
         passage = passages[index]
-        if passage.region in _NOT_CONTENT or len(passage.text) > 120 or index == title_at:
+        if passage.region in _NOT_CONTENT or len(passage.text) > _BYLINE_LENGTH or index == title_at:
             continue
-        printed += [
-            name
-            for line in passage.text.split("\n")
-            for name in read_names(line, cue_needed=passage.region is not Region.BYLINE)
-        ]
-        if printed:
-            break
-    return _people(printed, outlet, facts)
+        marked = passage.region is Region.BYLINE and index in head
+        names = [n for line in passage.text.split("\n") for n in read_names(line, cue_needed=not marked)]
+        if kept := _people(names, outlet, facts):
+            return kept
+    return ()
+
+
+def _single_name(value: str) -> tuple[str, ...]:
+    """A name of one word, as writers of columns and weblogs sign, where the page's data calls it the author."""
+    word = value.strip()
+    if (
+        not word.isalpha()
+        or not word[0].isupper()
+        or word.casefold() in _NO_NAMES
+        or agency_named(word)
+        or word.isupper()
+    ):
+        return ()
+    return (word,)
 
 
 def _people(names: Sequence[str], outlet: str | None, facts: PageFacts) -> tuple[str, ...]:

@@ -153,10 +153,8 @@ def _place(meta: etree._Element | None) -> str | None:
 def _images(items: list[etree._Element]) -> Iterator[Image]:
     for item in items[:50]:
         kind = first(item, "itemClass")
-        if (
-            kind is None
-            or "picture" not in (kind.get("qcode") or "")
-            and "graphic" not in (kind.get("qcode") or "")
+        if kind is None or (
+            "picture" not in (kind.get("qcode") or "") and "graphic" not in (kind.get("qcode") or "")
         ):
             continue
         caption = next(

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 _FEW = 200  # tags too few to nest deeply
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-z][\w:.-]*)([^<>]*)>")
 # HTML elements that nest; paragraphs, list items and table cells close themselves, and a block's end closes the
 # inline elements that were left open in it.
 _BLOCKS = frozenset(
@@ -39,6 +39,7 @@ _INLINE = frozenset(
         "s",
     }
 )
+_RAW = frozenset({"script", "style", "textarea", "template", "noscript"})
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -52,12 +53,18 @@ def nesting(markup: str, *, every: bool = False) -> int:
     """
     if markup.count("<") <= _FEW:
         return 0
-    deepest = depth = 0
+    lower = markup.lower()
+    deepest = depth = at = 0
     inline = [0]  # elements left open inside each open block
-    for match in _TAG.finditer(markup):
+    while match := _TAG.search(lower, at):
+        at = match.end()
         closing, name, rest = match.groups()
-        block = every or name.lower() in _BLOCKS
-        if rest.endswith("/") or not (block or name.lower() in _INLINE):
+        if name in _RAW and not closing and not every:  # what scripts write is not the page's markup
+            at = lower.find(f"</{name}", at)
+            if at < 0:
+                break
+        block = every or name in _BLOCKS
+        if rest.endswith("/") or not (block or name in _INLINE):
             continue
         if not closing:
             depth += 1
@@ -75,12 +82,47 @@ def nesting(markup: str, *, every: bool = False) -> int:
     return deepest
 
 
-def parse_html(markup: str) -> HtmlElement | None:
-    """Return the tree of a page without comments and processing instructions, or None where it holds nothing."""
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
-    )
+def parse_html(markup: str, *, deepest: int = 1000) -> HtmlElement | None:
+    """Return the tree of a page without comments and processing instructions.
+
+    Args:
+        markup: Decoded.
+        deepest: How deep elements may nest; libxml2 itself stops at 2,048.
+
+    Returns:
+        None where the markup holds no elements.
+
+    Raises:
+        TooDeepError: It nests deeper.
+
+    """
     content = _DECLARATION.sub("", markup).replace("\x00", "").encode("utf-8", "replace")
+    parser = _parser(huge=False)
+    tree = _parse(content, parser)
+    if any(e.type_name == _TOO_DEEP or "depth" in e.message for e in parser.error_log.filter_from_fatals()):
+        if nesting(markup) > deepest:
+            raise TooDeepError
+        tree = _parse(content, _parser(huge=True))
+    return tree
+
+
+class TooDeepError(Exception):
+    """The markup nests deeper than any page does: it was made to exhaust a reader."""
+
+
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"
+
+
+def _parser(*, huge: bool) -> HTMLParser:
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge, no_network=True
+    )
+    # One class for every element, chosen in C: lxml.html's own choice by name costs a call of Python for each.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _parse(content: bytes, parser: HTMLParser) -> HtmlElement | None:
     try:
         return document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -49,26 +49,26 @@ _TAG_REGIONS = {"nav": Region.NAVIGATION, "footer": Region.NAVIGATION, "menu": R
 
 # Words in class names, ids and roles, whole parts only ("nav", not "navy"). First that matches wins.
 _CLASS_REGIONS = (
-    (Region.EMBED, r"twitter-tweet|twitter-video|mastodon-embed|bluesky-embed|instagram-media|tiktok-embed|fb-post|"
-                   r"threads-post|text-post-media|reddit-embed-bq|vk_post|telegram-post"),
-    (Region.PROMOTION, r"newsletter\w*|subscri\w+|paywall\w*|sign-?up|signin|log-?in|donat\w+|advert\w*|ads?|adbox|sponsor\w*|"
+    (Region.EMBED, (r"twitter-tweet|twitter-video|mastodon-embed|bluesky-embed|instagram-media|tiktok-embed|fb-post|"
+                   r"threads-post|text-post-media|reddit-embed-bq|vk_post|telegram-post")),
+    (Region.PROMOTION, (r"newsletter\w*|subscri\w+|paywall\w*|sign-?up|signin|log-?in|donat\w+|advert\w*|ads?|adbox|sponsor\w*|"
                        r"promo\w*|comments?|comment-?(?:s|list|form|area|section)|disqus|kommentare?|comentarios|commentaires|"
-                       r"abo|abonn\w+|respond|follow-?us|app-?download|cta|banner|werbung|anzeige|publicidad"),
-    (Region.NOTICE, r"cookie\w*|consent|gdpr|cmp|copyright|legal|disclaimer|impressum|imprint|cc-bar|rights"),
-    (Region.RELATED, r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|"
+                       r"abo|abonn\w+|respond|follow-?us|app-?download|cta|banner|werbung|anzeige|publicidad")),
+    (Region.NOTICE, (r"cookie\w*|consent|gdpr|cmp|copyright|legal|disclaimer|impressum|imprint|cc-bar|rights")),
+    (Region.RELATED, (r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|"
                      r"also-?(?:read|like)|most-?(?:read|popular|viewed)|popular|trending|outbrain|taboola\w*|sidebar|"
                      r"teaser\w*|latest|top-?stories|see-?also|similar\w*|similaires|relacionad\w+|verwandt\w*|mehr-?zum|"
-                     r"weiterlesen|onward|next-?post|prev-?post|post-?navigation|yarpp\w*|carousel|widget\w*|aside|zum-?thema"),
-    (Region.NAVIGATION, r"nav|navi|navbar|navigation|menu\w*|breadcrumbs?|share\w*|sharing|social\w*|toolbar|pagination|pager|"
+                     r"weiterlesen|onward|next-?post|prev-?post|post-?navigation|yarpp\w*|carousel|widget\w*|aside|zum-?thema")),
+    (Region.NAVIGATION, (r"nav|navi|navbar|navigation|menu\w*|breadcrumbs?|share\w*|sharing|social\w*|toolbar|pagination|pager|"
                         r"footer|masthead|skip-?links?|tags?|tag-?list|topics?|keywords?|site-?header|languages?|lang-?switch\w*|"
-                        r"search|contentinfo|sr-only|visually-hidden|screen-reader-text|print-only"),
-    (Region.BYLINE, r"bylines?|authors?|author-?(?:name|info|box|bio)|autor(?:en)?|autores|auteurs?|dateline-?date|pub-?date|"
+                        r"search|contentinfo|sr-only|visually-hidden|screen-reader-text|print-only")),
+    (Region.BYLINE, (r"bylines?|authors?|author-?(?:name|info|box|bio)|autor(?:en)?|autores|auteurs?|dateline-?date|pub-?date|"
                     r"publish\w*|timestamp|post-?(?:date|meta|info)|entry-?(?:meta|date)|article-?(?:meta|date|info|author)|"
-                    r"meta|datum|date|time|reading-?time|posted-?on"),
-    (Region.CAPTION, r"captions?|wp-caption-text|image-?(?:caption|credit|copyright)|photo-?(?:caption|credit)|"
-                     r"bildunterschrift|credits?|legende?|pie-?(?:de-)?foto"),
-    (Region.STANDFIRST, r"standfirst|dek|subtitle|sub-?headline|subhead|deck|article-?(?:summary|intro|lead)|strapline|"
-                        r"vorspann|chapeau|bajada|abstract|tagline"),
+                    r"meta|datum|date|time|reading-?time|posted-?on")),
+    (Region.CAPTION, (r"captions?|wp-caption-text|image-?(?:caption|credit|copyright)|photo-?(?:caption|credit)|"
+                     r"bildunterschrift|credits?|legende?|pie-?(?:de-)?foto")),
+    (Region.STANDFIRST, (r"standfirst|dek|subtitle|sub-?headline|subhead|deck|article-?(?:summary|intro|lead)|strapline|"
+                        r"vorspann|chapeau|bajada|abstract|tagline")),
 )  # fmt: skip
 # Names of an article's own container that carry one of the words above without meaning it.
 _TRUSTED = re.compile(

@@ -107,12 +107,13 @@ def _card_link(card: HtmlElement | None) -> str | None:
     if card is None:
         return None
     if card.tag == "a":
-        return card.get("href")
+        return str(card.get("href") or "") or None
     link = next(card.iter("a"), None)
     up = card.getparent()
     if link is None and up is not None and up.tag == "a":
         link = up
-    return link.get("href") if link is not None else None
+    href = link.get("href") if link is not None else None
+    return str(href) if href else None
 
 
 def _date(mates: Sequence[Passage], card: HtmlElement | None, language: str) -> datetime | None:

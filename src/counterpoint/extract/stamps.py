@@ -23,6 +23,8 @@ _OFFSET = re.compile(r"([+-]\d\d)(\d\d)$")
 _IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _HEAD = 12  # passages after the title among which a printed date is looked for
 _LINE = 120  # longest printed line that is a date line
+_SHORT_LINE = 40  # the same, where nothing but its words says so
+_PIECES = re.compile(r"\s*[|•·–—/;]\s+|\s+-\s+|,\s+(?=[^\d\s]{4,})")
 _NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION, Region.NOTICE}
 # Words beside a printed date that make it the time of a change.
 _UPDATED = re.compile(
@@ -150,13 +152,25 @@ def _printed(layout: Layout, title_at: int, language: str, *, updated: bool) -> 
     before = range(title_at - 1, max(title_at - _HEAD // 2, -1), -1)
     for index in (*after, *before):
         passage = passages[index]
-        for line in passage.text.split("\n") if len(passage.text) <= 2 * _LINE else ():
-            if passage.region in _NOT_CONTENT - {Region.NOTICE} or bool(_UPDATED.search(line)) is not updated:
-                continue
+        if passage.region in _NOT_CONTENT - {Region.NOTICE} or len(passage.text) > 2 * _LINE:
+            continue
+        for line in passage.text.split("\n"):
             if (
-                moment := parse_printed_date(line[:_LINE], language or "en")
-            ) is not None and moment.year >= _EARLIEST:
+                bool(_UPDATED.search(line)) is updated
+                and (moment := printed_date(line, language)) is not None
+            ):
                 return moment
+    return None
+
+
+def printed_date(line: str, language: str) -> datetime | None:
+    """Return the date that a line prints, alone or between separators: "12 May 2026 | Culture | 3 min read"."""
+    if len(line) > 2 * _LINE or not any(c.isdigit() for c in line):
+        return None
+    for piece in (line, *_PIECES.split(line)):
+        moment = parse_printed_date(piece[:_LINE].strip(), language or "en")
+        if moment is not None and moment.year >= _EARLIEST:
+            return moment
     return None
 
 
@@ -166,10 +180,13 @@ def _from_url(url: str) -> datetime | None:
 
 
 def _anywhere(layout: Layout, language: str) -> datetime | None:
-    """A line that is a date and nothing else, in the article's own part of the page."""
-    for passage in layout.passages:
-        if passage.region is Region.BYLINE and len(passage.text) <= _LINE:
-            moment = parse_printed_date(passage.text, language or "en")
-            if moment is not None and moment.year >= _EARLIEST:
+    """A line that is a date and little else, in the article's own part of the page; marked as one, or short."""
+    for longest, regions in ((_LINE, {Region.BYLINE}), (_SHORT_LINE, {Region.BODY, Region.NAVIGATION})):
+        for passage in layout.passages:
+            if (
+                passage.region in regions
+                and len(passage.text) <= longest
+                and (moment := printed_date(passage.text, language)) is not None
+            ):
                 return moment
     return None

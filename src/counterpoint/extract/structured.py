@@ -93,7 +93,9 @@ class PageFacts:
     head_title: str = ""  # `<title>`, with the outlet's suffix
     description: str = ""
     outlets: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
+    authors: tuple[
+        tuple[str, ...], ...
+    ] = ()  # one group for each vocabulary that names any, the surest first
     published: tuple[str, ...] = ()  # as written, best first
     modified: tuple[str, ...] = ()
     language: str = ""  # `<html lang>` or the article's inLanguage
@@ -125,8 +127,15 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         head_title=clean(head.text_content()) if head is not None else "",
         description=next(iter(_unique([*_first(meta, _DESCRIPTION), _string(article.get("description"))])), ""),
         outlets=_unique([*_first(meta, _SITE[:1]), *_names(article.get("publisher"), index), *_first(meta, _SITE[1:])]),
-        authors=_unique([*_names(article.get("author") or article.get("creator"), index), *micro.get("author", ()),
-                         *(v for v in _all(meta, _AUTHOR) if "://" not in v)]),
+        authors=tuple(
+            group
+            for group in (
+                _unique(_names(article.get("author") or article.get("creator"), index)),
+                _unique([v for v in _all(meta, _AUTHOR) if "://" not in v]),
+                _unique(list(micro.get("author", ()))),
+            )
+            if group
+        ),
         published=_unique([_string(article.get("datePublished")), *_all(meta, _PUBLISHED), *micro.get("datePublished", ()),
                            _string(article.get("dateCreated"))]),
         modified=_unique([_string(article.get("dateModified")), *_all(meta, _MODIFIED), *micro.get("dateModified", ())]),
@@ -294,12 +303,12 @@ def _pictures(article: dict[str, object], index: dict[str, dict[str, object]]) -
         if isinstance(entry, str):
             yield PictureFacts(entry, None, None, None)
         elif isinstance(entry, dict):
-            credits = [_string(entry.get(k)) for k in ("creditText", "copyrightNotice")]
+            credited = [_string(entry.get(k)) for k in ("creditText", "copyrightNotice")]
             names = _names(entry.get("creator") or entry.get("author"), index)
             yield PictureFacts(
                 url=_string(entry.get("contentUrl")) or _string(entry.get("url")) or None,
                 caption=_string(entry.get("caption")) or _string(entry.get("description")) or None,
-                credit=next((c for c in [*credits, *names] if c), None),
+                credit=next((c for c in [*credited, *names] if c), None),
                 machine_made=is_synthetic(_string(entry.get("digitalSourceType"))),
             )
 
