@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from counterpoint.align.romanise import far_skeleton, romanise, skeleton
 from counterpoint.text import loose
@@ -27,6 +27,18 @@ _SKELETON = 3
 _FAR_SKELETON = 3
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+# Familiar forms that are not a name's beginning.
+_FAMILIAR = {
+    "dave": "david", "davy": "david", "mike": "michael", "mick": "michael", "mickey": "michael", "bill": "william",
+    "billy": "william", "will": "william", "willy": "william", "bob": "robert", "bobby": "robert", "rob": "robert",
+    "dick": "richard", "rick": "richard", "jim": "james", "jimmy": "james", "jack": "john", "johnny": "john",
+    "ted": "edward", "ed": "edward", "eddie": "edward", "joe": "joseph", "tony": "anthony", "larry": "lawrence",
+    "harry": "henry", "hank": "henry", "chuck": "charles", "charlie": "charles", "steve": "stephen", "steven": "stephen",
+    "peggy": "margaret", "maggie": "margaret", "kate": "katherine", "kathy": "katherine", "liz": "elizabeth",
+    "betty": "elizabeth", "beth": "elizabeth", "sue": "susan", "tommy": "thomas", "andy": "andrew", "nick": "nicholas",
+    "jeff": "jeffrey", "geoff": "geoffrey", "gerry": "gerald", "jerry": "gerald", "vova": "vladimir", "sasha": "alexander",
+    "alex": "alexander", "pepe": "jose", "paco": "francisco", "pancho": "francisco", "gigi": "luigi", "rosie": "rosemary",
+}  # fmt: skip
 _TITLES_AFTER = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _LEGAL = frozenset("inc corp corporation ltd limited llc plc co company group ag gmbh sa spa nv the".split())
 _SMALL = frozenset("of the for and on in de du des la le der die das für und di del della y e et".split())
@@ -70,7 +82,7 @@ def _covered(short: Sequence[str], long: Sequence[str]) -> bool:
     loosened = 0
     if short[-1] != long[-1]:
         if not same_spelling(short[-1], long[-1]):
-            return _joined(short, long)
+            return _joined(short, long) or _same_bones(short, long)
         loosened += 1
     place = 0
     for token in short[:-1]:
@@ -83,6 +95,12 @@ def _covered(short: Sequence[str], long: Sequence[str]) -> bool:
     return loosened <= 1 or all(skeleton(a) == skeleton(b) for a, b in zip(short, long, strict=False))
 
 
+def _same_bones(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether first and last tokens have the same consonants: "Ahmed Moussa" and "Ahmad Musa"."""
+    pairs = ((short[0], long[0]), (short[-1], long[-1]))
+    return all(skeleton(a) == skeleton(b) and len(skeleton(a)) > 1 and len(a) > 3 < len(b) for a, b in pairs)
+
+
 def _joined(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the two differ in where their parts are cut: "Abu Nasr" and "Abunasr"."""
     return "".join(short) == "".join(long)
@@ -93,7 +111,15 @@ def _same_given(one: str, other: str) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return same_spelling(one, other) and not _by_gender(one, other)
+    return _is_short_for(one, other) or (same_spelling(one, other) and not _by_gender(one, other))
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one is the other's familiar form: its beginning ("Doug"), or in the table ("Bill")."""
+    short, long = sorted((one, other), key=len)
+    return (len(short) > 1 and len(long) - len(short) > 1 and long.startswith(short)) or (
+        _FAMILIAR.get(short, short) == _FAMILIAR.get(long, long)
+    )
 
 
 def _by_gender(one: str, other: str) -> bool:
@@ -111,7 +137,7 @@ def same_spelling(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     if shortest < _ONE_EDIT - 1 or (one[0] != other[0] and skeleton(one)[:1] != skeleton(other)[:1]):
         return False
-    edits = Levenshtein.distance(one, other, score_cutoff=2)
+    edits = OSA.distance(one, other, score_cutoff=2)  # a transposition is one slip of the keys
     if edits <= (2 if shortest >= _TWO_EDITS else 1) and shortest >= _ONE_EDIT:
         return True
     bones = skeleton(one)

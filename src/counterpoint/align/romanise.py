@@ -77,7 +77,7 @@ def _hangul(syllable: str) -> str:
 
 _SOUNDS = (
     ("sch", "s"), ("tch", "c"), ("tsh", "c"), ("ck", "k"), ("ch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("sh", "s"), ("zh", "j"), ("dj", "j"), ("dh", "d"), ("ts", "s"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
+    ("sh", "s"), ("zh", "j"), ("dj", "j"), ("dh", "d"), ("ts", "s"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("z", "s"),
     ("y", "i"),
 )  # fmt: skip
 _FAR = str.maketrans(

@@ -38,21 +38,33 @@ def annotate_articles(
     articles: Sequence[Article], models: Models, *, light: bool = False
 ) -> tuple[Annotations, ...]:
     """Return the annotations of many articles, in order; the tagger is called once for each language."""
+    named = find_names(articles, models, light=light)
+    return tuple(_annotate(a, m) for a, m in zip(articles, named, strict=True))
+
+
+def find_names(
+    articles: Sequence[Article], models: Models, *, light: bool = False
+) -> tuple[Annotations, ...]:
+    """Return sentences, tokens and names alone: what the entities of a story rest on."""
     split = [split_sentences(a) for a in articles]
     tagged, failed = _tag(articles, split, None if light else models.tagger)
     return tuple(
-        _annotate(a, s, t, (*failed, *_unread(s, models.tagger, light=light)))
+        _named(a, s, t, (*failed, *_unread(s, models.tagger, light=light)))
         for a, s, t in zip(articles, split, tagged, strict=True)
     )
 
 
-def _annotate(
+def _named(
     article: Article, plain: tuple[Sentence, ...], tagged: _Tagged, unread: tuple[str, ...]
 ) -> Annotations:
-    """Call the annotators in their order."""
     sentences = tuple(_with_tokens(s, t) for s, t in zip(plain, tagged, strict=True))
     mentions = find_mentions(article, sentences, tagged)
-    marks = Annotations(article.id, sentences, mentions, unread=tuple(dict.fromkeys(unread)))
+    return Annotations(article.id, sentences, mentions, unread=tuple(dict.fromkeys(unread)))
+
+
+def _annotate(article: Article, marks: Annotations) -> Annotations:
+    """Call the annotators that build on sentences and names, in their order."""
+    sentences, mentions = marks.sentences, marks.mentions
     try:
         from counterpoint.annotate.times import find_times
 

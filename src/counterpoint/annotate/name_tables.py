@@ -184,7 +184,7 @@ NOT_NAMES = frozenset(
     september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept
     oct nov dec i i'm i'll i've i'd internet judaism hinduism buddhism israelite israelites biblical god christmas easter ramadan islam christian christians muslim muslims jew
     jews jewish catholic catholics islamic islamist islamists arab arabs republican republicans democrat democrats
-    democratic web english percent eastern western northern southern ok covid-19 covid yes no ai tv dna gps g7 g8 g20
+    democratic web english percent eastern western northern southern ok covid-19 covid yes no phd ba ma bst est gmt ai tv dna gps g7 g8 g20
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober
     dezember euro prozent uhr millionen milliarden
     lundi mardi mercredi jeudi vendredi samedi dimanche

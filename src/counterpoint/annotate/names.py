@@ -10,12 +10,11 @@ found are looked for wherever else they stand; the longest candidate wins where 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from counterpoint.annotate import name_tables as tables
-from counterpoint.places import is_territory, population
 from counterpoint.annotate.name_latin import (
     PERSON,
     PLACE,
@@ -29,6 +28,7 @@ from counterpoint.annotate.name_latin import (
 )
 from counterpoint.annotate.name_unspaced import UNMARKED, unmarked_candidates
 from counterpoint.annotate.name_works import work_candidates
+from counterpoint.places import is_territory, population
 from counterpoint.ports import TaggedText
 from counterpoint.text import fold, loose
 from counterpoint.types import Article, BlockKind, EntityKind, Mention, Sentence
@@ -95,6 +95,8 @@ def _of_sentence(
 def _corrected(text: str, start: int, end: int, kind: EntityKind, sentence: Sentence) -> Iterator[Candidate]:
     """A tagger's entity without its article, title, possessive and quotation marks; nothing if no name remains."""
     language = sentence.language
+    if text[start:end].count("(") != text[start:end].count(")"):
+        end = start + len(re.split(r"[()]", text[start:end].lstrip("()"))[0])
     start, end = _trimmed(text, start, end)
     inner = _inner_title(text, start, end, kind, language)
     if inner:
@@ -146,7 +148,8 @@ def _without_tail(text: str, start: int, end: int, kind: EntityKind, language: s
             and is_title(last, language)
             and last.lower() not in tables.ORGANISATION_HEADS
         )
-        if last.lower() not in tables.TITLE_PARTICLES and not titled:
+        small = last.lower() in tables.TITLE_PARTICLES or last in {"at", "by", "with", "from", "who", "that"}
+        if not small and not titled:
             break
         start, end = _trimmed(text, start, end - len(last))
     return start, end
@@ -221,7 +224,7 @@ def _key(name: str) -> _Key:
 
 def _sure(candidate: Candidate) -> bool:
     """Whether lists alone vouch for a name in a heading."""
-    return max((v for _, v in candidate.votes), default=0.0) >= 5.0  # noqa: PLR2004 - a title's or a list's vote
+    return max((v for _, v in candidate.votes), default=0.0) >= 5.0
 
 
 def _kinds(found: Iterable[Candidate]) -> dict[_Key, EntityKind]:
@@ -261,7 +264,7 @@ def _inherited(
 
 def _is_pair(name: str, kinds: Mapping[_Key, EntityKind]) -> bool:
     """Whether a hyphen joins two names that the article also has apart: "Diaz-Okoro talks"."""
-    halves = name.split()[0].split("-")
+    halves = name.split(maxsplit=1)[0].split("-")
     return len(halves) == 2 and all(_key(h) in kinds and h[:1].isupper() for h in halves)
 
 
