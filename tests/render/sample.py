@@ -253,7 +253,7 @@ ORIGINS = (
         "o2", OriginKind.POST, "post on Chirp by Ilse Korrin", ("awire", "aport", "alac", "asaut", "atown")
     ),
     Origin("o3", OriginKind.REPORTER, "Le Courrier du Lac, own reporting", ("alac",)),
-    Origin("o4", OriginKind.REPORTER, "Sauti ya Ziwa, own reporting", ("asaut",)),
+    Origin("o4", OriginKind.REPORTER, "Sauti ya Ziwa, own reporting", ("asaut",), independent=False),
     Origin("o5", OriginKind.STATEMENT, "harbour authority statement", ("amina",)),
     Origin("o6", OriginKind.REPORTER, "Tolvane Town Letter, own reporting", ("atown",)),
 )

@@ -113,6 +113,7 @@ class _Writer:
             "kind": origin.kind.value,
             "name": origin.name,
             "articles": list(origin.articles),
+            "independent": origin.independent,
             "evidence": self.spans(origin.evidence),
         }
 
@@ -235,6 +236,7 @@ def _article(article: Article) -> Json:
         "url": article.url,
         "outlet": article.outlet,
         "title": article.title,
+        "genre": article.genre,
         "bylines": list(article.bylines),
         "contributors": list(article.contributors),
         "dateline": {"place": dateline.place, "agency": dateline.agency, "date": _iso(dateline.date)},

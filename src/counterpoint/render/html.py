@@ -23,9 +23,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from counterpoint.render.i18n import Interface, direction, interface
-from counterpoint.render.safety import naming, passage_url, safe_url
+from counterpoint.render.safety import naming, passage_url, plain, safe_url
 from counterpoint.render.view import Difference, Passage, Side, View, arrange
-from counterpoint.render.words import copies_of, copy_key, outlet_name
+from counterpoint.render.words import copies_of, copy_key, counts, outlet_name
 from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
@@ -59,6 +59,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
         page=page,
         view=view,
         story=story,
+        title=plain(story.title),
         ui=ui,
         t=page.say,
         now=now,
@@ -114,6 +115,9 @@ class _Page:
 
     def count(self, key: str, count: int) -> Markup:
         return escape(self.ui.count(key, count))
+
+    def counts(self) -> list[str]:
+        return counts(self.view.story, self.ui)
 
     def listing(self, items: Sequence[Markup], style: str = "standard") -> Markup:
         if not items:
@@ -179,16 +183,15 @@ class _Page:
         if known is None:
             return Markup("")
         sign = self.view.keys[origin]
-        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(sign, known.name)
+        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(sign, plain(known.name))
 
     def cites(self, numbers: Sequence[int]) -> Markup:
         """Citation markers."""
         return Markup(" ").join(self.cite(n) for n in numbers)
 
     def cite(self, number: int) -> Markup:
-        label = self.say(
-            "brief.citation", n=number, outlet=outlet_name(self.view.passage(number).article, self.ui)
-        )
+        outlet = plain(outlet_name(self.view.passage(number).article, self.ui))
+        label = self.say("brief.citation", n=number, outlet=outlet)
         return Markup('<a class="cite" href="#p{0}" aria-label="{1}">{0}</a>').format(number, label)
 
     def link(self, url: str | None, text: Markup) -> Markup:
@@ -302,7 +305,7 @@ class _Page:
     def labels(self, article: Article) -> list[Markup]:
         """Printed labels of machine-made parts, each once, with what it is about."""
         return [
-            Markup("<q>{}</q> <small>({})</small>").format(
+            Markup("<q>{}</q> <small>(<bdi>{}</bdi>)</small>").format(
                 self.original(label.text, label.language), self.ui.known("machine", label.about)
             )
             for label in dict.fromkeys(article.machine_labels)

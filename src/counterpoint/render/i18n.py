@@ -185,6 +185,8 @@ def _messages(code: str) -> dict[str, str]:
 @cache
 def direction(language: str) -> str:
     """Return the writing direction of a language, or "auto" where it is unknown."""
+    if language == "und":
+        return "auto"
     try:
         return str(Locale.parse(language.replace("-", "_")).text_direction)
     except (ValueError, UnknownLocaleError):

@@ -26,7 +26,8 @@ from counterpoint.render.words import (
 )
 from counterpoint.types import Article, Story
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#|~!^$@:]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_ENTITIES = "<>@:."  # what a backslash does not keep from becoming a tag, a mention or a link
 _OPENING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _MARK = {"says": "●", "otherwise": "◆", "earlier": "◐"}
 _URL_UNSAFE = {
@@ -60,7 +61,7 @@ def story_markdown(story: Story, *, locale: str = "en") -> str:
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     flat = plain(text).replace("&", "&amp;")
-    escaped = _SPECIAL.sub(lambda m: f"&#{ord(m[0])};" if m[0] in "<>@:" else f"\\{m[0]}", flat)
+    escaped = _SPECIAL.sub(lambda m: f"&#{ord(m[0])};" if m[0] in _ENTITIES else f"\\{m[0]}", flat)
     return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\\", escaped)
 
 
@@ -205,7 +206,7 @@ def _facts(w: _Writer, article: Article) -> Iterable[str]:
     for copy, other in copies_of(article, w.story):
         yield escape_markdown(copy_words(copy, other, ui))
     for label in dict.fromkeys(article.machine_labels):
-        yield f"{ui.say('report.labels')}: “{escape_markdown(label.text)}” ({ui.known('machine', label.about)})"
+        yield f"{ui.say('report.labels')}: “{escape_markdown(label.text)}” ({escape_markdown(ui.known('machine', label.about))})"
     for image in article.images:
         if image.credit or image.machine_made:
             credit = ui.say("report.credit", credit=image.credit) if image.credit else ""
@@ -218,7 +219,7 @@ def _facts(w: _Writer, article: Article) -> Iterable[str]:
 def _variants(w: _Writer) -> Iterable[str]:
     for item in w.view.variants:
         forms = " / ".join(f"{escape_markdown(s.value.display)}{w.cites(s.passages)}" for s in item.sides)
-        yield f"- {escape_markdown(item.variant.about)} {forms} ({w.ui.known('why', item.variant.why)})"
+        yield f"- {escape_markdown(item.variant.about)} {forms} ({escape_markdown(w.ui.known('why', item.variant.why))})"
 
 
 def _related(w: _Writer) -> Iterable[str]:

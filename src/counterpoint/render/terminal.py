@@ -239,7 +239,7 @@ def _timeline(p: _Printer) -> None:
     table.add_column(style="cyan", overflow="fold", max_width=max(12, p.width // 3))
     table.add_column(overflow="fold")
     for item in p.view.timeline[:ENTRIES_SHOWN]:
-        table.add_row(p.ui.date(item.entry.date), _happening(p, item))
+        table.add_row(Text(plain(p.ui.date(item.entry.date))), _happening(p, item))
     p.console.print(table, width=p.width)
     rest = len(p.view.timeline) - ENTRIES_SHOWN
     if rest > 0:
@@ -290,7 +290,7 @@ def _variants(p: _Printer) -> None:
     p.heading("variants")
     for item in p.view.variants:
         forms = " / ".join(s.value.display for s in item.sides)
-        why = Text(f" · {p.ui.known('why', item.variant.why)}", style="dim")
+        why = Text(plain(f" · {p.ui.known('why', item.variant.why)}"), style="dim")
         p.line(f"{item.variant.about}: {forms}", why)
 
 

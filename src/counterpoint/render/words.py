@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from counterpoint.render.i18n import Interface
 from counterpoint.render.view import Difference, Side
-from counterpoint.types import Article, Channel, Copy, Story
+from counterpoint.types import Article, Channel, Copy, CopyKind, Story
 
 
 def outlet_name(article: Article, ui: Interface) -> str:
@@ -26,8 +26,9 @@ def outlet_names(articles: Iterable[Article], ui: Interface) -> list[str]:
 
 
 def counts(story: Story, ui: Interface) -> list[str]:
-    """Return how many reports, languages and origins there are."""
-    found = {"reports": story.articles, "languages": story.languages, "origins": story.origins}
+    """Return how many reports, languages and independent origins there are."""
+    independent = [o for o in story.origins if o.independent]
+    found = {"reports": story.articles, "languages": story.languages, "origins": independent}
     return [ui.count(f"count.{name}", len(items)) for name, items in found.items() if items]
 
 
@@ -63,7 +64,9 @@ def copies_of(article: Article, story: Story) -> list[tuple[Copy, Article]]:
 
 def copy_key(copy: Copy) -> str:
     """Return the message that says a copy's kind."""
-    return f"copy.{copy.kind.value if copy.directed else 'undirected'}"
+    if copy.kind is CopyKind.PASSAGE or copy.directed:
+        return f"copy.{copy.kind}"
+    return "copy.undirected"
 
 
 def copy_words(copy: Copy, other: Article, ui: Interface) -> str:
