@@ -184,7 +184,7 @@ def _gap(a: TimeMention, b: TimeMention) -> int | None:
         days = abs(one[1][0] - other[1][0])
         return min(days, 7 - days)
     if one and other and one[0] == other[0] in {"day", "month"}:
-        first, second = ((numbers + (1,))[:2] for numbers in (one[1], other[1]))
+        first, second = ((*numbers, 1)[:2] for numbers in (one[1], other[1]))
         return abs((first[0] - second[0]) * 30 + first[1] - second[1])
     return None
 
