@@ -11,16 +11,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterpoint.align.index import content_lemmas, word_family
 from counterpoint.text import loose
-from counterpoint.types import Channel, Entity, EntityKind, Quote, Report, Sentence, Span
+from counterpoint.types import BlockKind, Channel, Entity, EntityKind, Quote, Report, Sentence, Span
 
 _SHORTEST = 3  # words of a sentence that is a remark by itself; a shorter one goes with its neighbour
+_TELLING = 4  # content words of a sentence that may be another report's remark, told without its source
+_APART = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.EMBED})
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+# A sentence's end, followed by what may open the next one.
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[A-ZÀ-ÞА-ЯЁ])|[。！？]+[」』”]*")
+_ENDS = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|No|vs|Inc|Ltd|Co|Corp|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _SPEAKS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE})
@@ -80,19 +88,54 @@ def cut_remarks(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[
     return tuple(out)
 
 
+def cut_narrative(reports: Sequence[Report], remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Return the sentences that give nobody's words, as remarks without a speaker.
+
+    What one report says in its own voice, another may give to a source: then it is that source's, told without him.
+    """
+    taken: dict[int, list[Span]] = {}
+    for remark in remarks:
+        taken.setdefault(remark.report, []).append(remark.span)
+    out: list[Remark] = []
+    for r, report in enumerate(reports):
+        for sentence in report.marks.sentences:
+            span = sentence.span
+            if sentence.block in _APART or any(span.overlaps(t) for t in taken.get(r, ())):
+                continue
+            text = report.article.read(span)
+            stems = _stems(report, [span], sentence)
+            if len(stems) >= _TELLING:
+                out.append(
+                    Remark(
+                        report=r, quote=-1, order=-1, span=span, exact=text, text=text, direct=False, speaker=None,
+                        entity=None, channel=None, cue=None, stems=stems, numbers=frozenset(_NUMBER.findall(text)),
+                        words=tuple(loose(text).split()),
+                    )
+                )  # fmt: skip
+    return tuple(out)
+
+
+def _stems(report: Report, pieces: Sequence[Span], sentence: Sentence) -> frozenset[str]:
+    lemmas: set[str] = set()
+    for piece in pieces:
+        lemmas |= content_lemmas(piece, sentence, report.article.read(piece))
+    return frozenset(s for s in (word_family(w) for w in lemmas) if s not in _EMPTY and re.search(r"\w", s))
+
+
 def _remark(
     report: Report, quote: Quote, span: Span, sentence: Sentence
 ) -> tuple[str, frozenset[str], tuple[str, ...]] | None:
     """Return text, stems and words of a remark, without the cue and source where they stand inside."""
-    pieces = [Span(p.article, max(p.start, span.start), min(p.end, span.end)) for p in quote.content if p.overlaps(span)]
+    pieces = [
+        Span(p.article, max(p.start, span.start), min(p.end, span.end))
+        for p in quote.content
+        if p.overlaps(span)
+    ]
     text = " … ".join(report.article.read(p) for p in pieces)
     words = tuple(loose(text).split())
     if not words:
         return None
-    lemmas: set[str] = set()
-    for piece in pieces:
-        lemmas |= content_lemmas(piece, sentence, report.article.read(piece))
-    stems = frozenset(s for s in (word_family(w) for w in lemmas) if s not in _EMPTY and re.search(r"\w", s))
+    stems = _stems(report, pieces, sentence)
     return text, stems, words
 
 
@@ -105,14 +148,13 @@ def _cuts(report: Report, quote: Quote, starts: Sequence[int]) -> list[Span]:
         for sentence in sentences[first:]:
             if sentence.span.start >= piece.end:
                 break
-            a, b = max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)
-            a, b = _trim(report.article.text, a, b)
-            if a >= b:
-                continue
-            if spans and sentence.span.start <= spans[-1].start and spans[-1].end <= sentence.span.end:
-                spans[-1] = Span(piece.article, spans[-1].start, b)  # split by its cue: one sentence
-            else:
-                spans.append(Span(piece.article, a, b))
+            low, high = max(piece.start, sentence.span.start), min(piece.end, sentence.span.end)
+            whole = spans and sentence.span.start <= spans[-1].start and spans[-1].end <= sentence.span.end
+            for n, (a, b) in enumerate(_inner_sentences(report.article.text, low, high)):
+                if not n and whole and not _ENDS.search(report.article.text, spans[-1].start, spans[-1].end):
+                    spans[-1] = Span(piece.article, spans[-1].start, b)  # split by its cue: one sentence
+                else:
+                    spans.append(Span(piece.article, a, b))
     return _joined(report, spans)
 
 
@@ -129,6 +171,21 @@ def _joined(report: Report, spans: Sequence[Span]) -> list[Span]:
         else:
             pending = whole
     return [*out, pending] if pending else out
+
+
+def _inner_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut where a full stop within quotation marks ends a sentence: splitters leave a quotation whole."""
+    at = start
+    for match in _STOP.finditer(text, start, end):
+        if _ABBREVIATION.search(text, max(start, match.start() - 6), match.start() + 1):
+            continue
+        a, b = _trim(text, at, match.end())
+        if a < b:
+            yield a, b
+        at = match.end()
+    a, b = _trim(text, at, end)
+    if a < b:
+        yield a, b
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

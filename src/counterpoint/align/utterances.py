@@ -18,27 +18,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoint.align.remarks import Remark, cut_remarks
+from counterpoint.align.remarks import Remark, cut_narrative, cut_remarks
 from counterpoint.ports import Embedder
+from counterpoint.text import loose
 from counterpoint.types import Channel, ChannelKind, Entity, Rendering, Report, Utterance
 
 # Log-odds per unit of each feature, and the cut. Fitted on hand-labelled remarks of 16 events (evals/utterances), weights
 # rounded; leave-one-event-out and all-in fits agree within the rounding.
 WEIGHTS = {
-    "contain": 4.0,
-    "dice": 3.0,
-    "cosine": 2.0,
-    "run": 3.0,
-    "same_speaker": 2.0,
-    "other_speaker": -2.0,
-    "channel": 0.3,
-    "numbers": -1.5,
-    "thin": -1.0,
+    "contain": 2.0,
+    "dice": 3.4,
+    "cosine": 1.8,
+    "run": 3.3,
+    "same_speaker": 1.6,
+    "other_speaker": -0.5,
+    "channel": 0.0,
+    "numbers": -0.6,
+    "thin": -0.5,
 }
-BIAS = -5.5
-_JOIN = 0.0  # log-odds above which two remarks are one
+BIAS = -5.0
+_JOIN = -0.8  # log-odds above which two remarks are one
 _MARGIN = 1.0  # log-odds by which a partner must not be worse than the best one in its report
-_COHERENT = -1.5  # mean log-odds across two groups below which they stay apart
+_COHERENT = -2.0  # mean log-odds across two groups below which they stay apart
+_ECHO = 0.5  # log-odds above which a sentence without a source tells a remark
+_ECHO_RUN = 4  # words in a row that it must share with the remark
+_SHARED = 0.2  # shared words, or ...
+_CLOSE = -0.5  # ... cosine below which a pair is not looked at
 _RUN = 8  # words of a common run that count as fully verbatim
 _THIN = 3  # content words below which a remark says little
 _SPECIFIC = {
@@ -48,19 +53,19 @@ _SPECIFIC = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """What pairs are scored from."""
+class PairTable:
+    """What pairs of remarks are scored from; row i of each matrix is remark i."""
 
     remarks: tuple[Remark, ...]
-    vectors: NDArray[np.float32]
-    same: float
-    idf: dict[str, float]
+    cosine: NDArray[np.float64]  # on the scale where 0 is the embedder's threshold of sameness, 1 identity
+    contain: NDArray[np.float64]  # shared words' weight, relative to the lighter remark
+    dice: NDArray[np.float64]  # the same, relative to both
 
 
 def group_utterances(
     reports: Sequence[Report], entities: Sequence[Entity], embedder: Embedder
 ) -> tuple[Utterance, ...]:
-    """Return the utterances of a story, those with the most renderings first in text order.
+    """Return the utterances of a story, in the order of their first rendering.
 
     Every remark is a rendering of exactly one utterance; an utterance may have a single rendering. `origin` stays
     None: the origins are found later.
@@ -68,50 +73,66 @@ def group_utterances(
     remarks = cut_remarks(reports, entities)
     if not remarks:
         return ()
-    table = _Table(
-        remarks,
-        np.asarray(embedder.embed([r.text for r in remarks]), dtype=np.float32),
-        embedder.same,
-        _idf(remarks),
-    )
-    scores = score_pairs(table)
-    groups = _groups(remarks, scores)
+    told = cut_narrative(reports, remarks)
+    table = build_table((*remarks, *told), embedder)
+    scores = score_pairs(table, len(remarks))
+    groups = with_echoes(table.remarks, scores, join_remarks(remarks, scores[: len(remarks), : len(remarks)]))
     by_id = {e.id: e for e in entities}
-    return tuple(_utterance(n, [remarks[i] for i in group], by_id) for n, group in enumerate(groups, start=1))
-
-
-def _idf(remarks: Sequence[Remark]) -> dict[str, float]:
-    counts = Counter(s for r in remarks for s in r.stems)
-    top = math.log(len(remarks) + 1)
-    return {s: math.log((len(remarks) + 1) / n) / top for s, n in counts.items()}
+    return tuple(
+        _utterance(n, [table.remarks[i] for i in group], by_id) for n, group in enumerate(groups, start=1)
+    )
 
 
 # -- pairs --------------------------------------------------------------------------------------------------------
 
 
-def score_pairs(table: _Table) -> NDArray[np.float64]:
-    """Return the log-odds that two remarks are one, shape (n, n), symmetric; the diagonal is -inf."""
+def build_table(remarks: Sequence[Remark], embedder: Embedder) -> PairTable:
+    """Embed the remarks, once, and weigh the words that each two share."""
+    vectors = np.asarray(embedder.embed([r.text for r in remarks]), dtype=np.float64)
+    counts = Counter(s for r in remarks for s in r.stems)
+    column = {stem: n for n, stem in enumerate(sorted(counts))}
+    top = math.log(len(remarks) + 1)
+    idf = np.array([math.log((len(remarks) + 1) / counts[s]) / top for s in sorted(counts)])
+    bags = np.zeros((len(remarks), len(column)))
+    for n, remark in enumerate(remarks):
+        for stem in remark.stems:
+            bags[n, column[stem]] = 1.0
+    shared = (bags * idf) @ bags.T
+    mass = bags @ idf
+    lighter = np.minimum.outer(mass, mass)
+    both = np.add.outer(mass, mass)
+    return PairTable(
+        tuple(remarks),
+        np.maximum(-1.0, (vectors @ vectors.T - embedder.same) / (1 - embedder.same)),
+        np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0),
+        np.divide(2 * shared, both, out=np.zeros_like(shared), where=both > 0),
+    )
+
+
+def score_pairs(table: PairTable, spoken: int) -> NDArray[np.float64]:
+    """Return the log-odds that two remarks are one, shape (n, n), symmetric.
+
+    Pairs that cannot be one (too little shared, or neither of the first `spoken` remarks) get `-inf`.
+    """
     n = len(table.remarks)
     scores = np.full((n, n), -np.inf)
-    cosines = table.vectors @ table.vectors.T
-    for i in range(n):
-        for j in range(i + 1, n):
-            features = pair_features(table, i, j, float(cosines[i, j]))
+    worth = (table.contain >= _SHARED) | (table.cosine >= _CLOSE)
+    for i in range(spoken):
+        for j in np.flatnonzero(worth[i, i + 1 :]) + i + 1:
+            features = pair_features(table, i, int(j))
             scores[i, j] = scores[j, i] = BIAS + sum(WEIGHTS[k] * v for k, v in features.items())
     return scores
 
 
-def pair_features(table: _Table, i: int, j: int, cosine: float) -> dict[str, float]:
+def pair_features(table: PairTable, i: int, j: int) -> dict[str, float]:
     """Return the features of a pair of remarks, each about 0..1."""
     a, b = table.remarks[i], table.remarks[j]
-    shared = _mass(table, a.stems & b.stems)
-    x, y = _mass(table, a.stems), _mass(table, b.stems)
-    same = a.entity == b.entity if a.entity and b.entity else _names_agree(a.speaker, b.speaker)
+    same = bool(a.entity and a.entity == b.entity) or _names_agree(a.speaker, b.speaker)
     both = bool(a.entity and b.entity)
     return {
-        "contain": shared / min(x, y) if min(x, y) else 0.0,
-        "dice": 2 * shared / (x + y) if x + y else 0.0,
-        "cosine": max(-1.0, (cosine - table.same) / (1 - table.same)),
+        "contain": float(table.contain[i, j]),
+        "dice": float(table.dice[i, j]),
+        "cosine": float(table.cosine[i, j]),
         "run": min(_RUN, _common_run(a.words, b.words)) / _RUN,
         "same_speaker": float(same),
         "other_speaker": float(both and not same),
@@ -121,12 +142,13 @@ def pair_features(table: _Table, i: int, j: int, cosine: float) -> dict[str, flo
     }
 
 
-def _mass(table: _Table, stems: frozenset[str]) -> float:
-    return sum(table.idf[s] for s in stems)
-
-
 def _names_agree(one: str | None, other: str | None) -> bool:
-    return bool(one and other and one.casefold() == other.casefold())
+    """Whether two speakers' names may be one: the same, or one within the other ("Diaz", "Ana Diaz")."""
+    if not one or not other:
+        return False
+    a, b = loose(one).split(), loose(other).split()
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (a == b or (one[:1].isupper() and other[:1].isupper() and short[-1] == long[-1]))
 
 
 def _channels(one: Channel | None, other: Channel | None) -> float:
@@ -152,7 +174,7 @@ def _common_run(a: Sequence[str], b: Sequence[str]) -> int:
 # -- groups -------------------------------------------------------------------------------------------------------
 
 
-def _groups(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list[list[int]]:
+def join_remarks(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list[list[int]]:
     """Return groups of remarks, each in text order, the groups by their first remark."""
     edges = _edges(remarks, scores)
     group_of = {i: {i} for i in range(len(remarks))}
@@ -168,6 +190,26 @@ def _groups(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list[list
             group_of[x] = one
     distinct = {id(g): g for g in group_of.values()}
     return sorted(sorted(g) for g in distinct.values())
+
+
+def with_echoes(
+    remarks: Sequence[Remark], scores: NDArray[np.float64], groups: Sequence[list[int]]
+) -> list[list[int]]:
+    """Return the groups with the sentences that tell a remark without its source, one per report and group."""
+    of = {i: n for n, group in enumerate(groups) for i in group}
+    out = [list(g) for g in groups]
+    told = []
+    for j in range(len(remarks)):
+        if remarks[j].quote >= 0:
+            continue
+        i = int(np.argmax(scores[j]))
+        run = _common_run(remarks[i].words, remarks[j].words) if scores[j, i] > _ECHO else 0
+        if run >= _ECHO_RUN and remarks[i].report != remarks[j].report:
+            told.append((float(scores[j, i]), j, of[i]))
+    for _, j, n in sorted(told, reverse=True):
+        if all(remarks[k].report != remarks[j].report for k in out[n]):
+            out[n].append(j)
+    return out
 
 
 def _edges(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list[tuple[float, int, int]]:
@@ -201,4 +243,3 @@ def _utterance(number: int, group: Sequence[Remark], entities: dict[str, Entity]
     channel = max(channels, key=lambda c: (_SPECIFIC[c.kind], c.name is not None), default=None)
     renderings = tuple(Rendering(r.span, r.exact, r.direct, r.cue) for r in group)
     return Utterance(f"u{number}", source, entity, channel, None, renderings)
-

@@ -143,7 +143,11 @@ _STRONGEST = 400
 
 
 def find_channel(
-    article: Article, bounds: tuple[int, int], near: tuple[int, int], content: Sequence[Span], mentions: Sequence[Mention]
+    article: Article,
+    bounds: tuple[int, int],
+    near: tuple[int, int],
+    content: Sequence[Span],
+    mentions: Sequence[Mention],
 ) -> Channel | None:
     """Return the channel that a passage names outside what is quoted, or None.
 
@@ -184,7 +188,9 @@ def _posts(words: str) -> Iterator[_Found]:
         name = match["name"] or match["name2"]
         yield ChannelKind.POST, _PLATFORMS.get(name.lower(), name), match.start(), match.end()
     for match in _POST_CJK.finditer(words):
-        key = next((v for k, v in _PLATFORMS.items() if len(k) > 1 and not k.isascii() and k in match[0]), None)
+        key = next(
+            (v for k, v in _PLATFORMS.items() if len(k) > 1 and not k.isascii() and k in match[0]), None
+        )
         yield ChannelKind.POST, key or ("X" if "X" in match[0] else None), match.start(), match.end()
     for match in _POST_WORDS.finditer(words):
         yield ChannelKind.POST, "Twitter" if match["tweet"] else None, match.start(), match.end()

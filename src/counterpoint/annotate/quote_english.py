@@ -120,11 +120,19 @@ class _Reader:
         """Return the object of a finite verb that the tagger took for a participle: "Diaz, in a letter, praised Lee"."""
         token = self.tokens[i]
         lost = token.tag in {"VBN", "VBD"} and token.dep in {"amod", "acl", "ROOT", "nmod", "compound"}
-        if token.lemma not in words.JUDGEMENT or not lost or self.inside[i] >= 0 or self.parse.kids(i, "auxpass", "agent"):
+        if (
+            token.lemma not in words.JUDGEMENT
+            or not lost
+            or self.inside[i] >= 0
+            or self.parse.kids(i, "auxpass", "agent")
+        ):
             return set()
         if not surface.opens_sentence(self.parse, i):
             return set()
-        last = next((k for k in range(i + 1, len(self.tokens)) if self.tokens[k].text in {",", ";", "."}), len(self.tokens))
+        last = next(
+            (k for k in range(i + 1, len(self.tokens)) if self.tokens[k].text in {",", ";", "."}),
+            len(self.tokens),
+        )
         return set(range(i + 1, last))
 
     def _to(self, i: int) -> bool:
@@ -315,7 +323,8 @@ class _Reader:
         """Return attributions for quoted passages that no verb's complement reached."""
         out: list[Attribution] = []
         for n, quoted in enumerate(self.quoted):
-            if any(a < quoted.end and quoted.start < b for f in found for a, b in f.content):
+            reaching = [f for f in found if not quoted.start <= f.cue[0] < quoted.end]
+            if any(a < quoted.end and quoted.start < b for f in reaching for a, b in f.content):
                 continue
             row = [i for i, m in enumerate(self.inside) if m == n]
             if not row:

@@ -78,7 +78,7 @@ def _in_line(text: str, start: int, end: int) -> list[Quoted]:
         close = _closing(text, at + width, start, end, mark)
         if close is None:
             lost[mark] += 1
-            if not _believable(text, at + width, end, mark, opens_line=at == start):
+            if not _believable(text, at, width, end, opens_line=at == start):
                 at += width
                 continue
             found.append(Quoted(at, end, at + width, end, closed=False))
@@ -138,13 +138,16 @@ def _closes(text: str, at: int, width: int, start: int, end: int, mark: str, cha
     return True
 
 
-def _believable(text: str, at: int, end: int, mark: str, *, opens_line: bool) -> bool:
+def _believable(text: str, at: int, width: int, end: int, *, opens_line: bool) -> bool:
     """Whether an opening mark without a closing one starts a quotation that runs to the end of its line."""
-    if mark in _SINGLE or end - at > _LONGEST:
+    line = text[at + width : end]
+    if len(line) > _LONGEST or not _long_enough(line):
         return False
-    line = text[at:end]
-    long_enough = len(line.split()) >= _UNCLOSED_WORDS or (
-        not line.isascii() and len(line) >= 3 * _UNCLOSED_WORDS
-    )
-    before = text[max(0, at - 3) : at - 1].rstrip()
-    return long_enough and (opens_line or before.endswith((":", ",", "：", "，")))
+    before = text[max(0, at - 3) : at].rstrip()
+    if text[end : end + 4].lstrip()[:1] == text[at]:  # the next paragraph opens anew, as the custom is
+        return opens_line or before.endswith((":", ",", "：", "，", ".", "?", "!"))
+    return text[at] not in _SINGLE and (opens_line or before.endswith((":", ",", "：", "，")))
+
+
+def _long_enough(line: str) -> bool:
+    return len(line.split()) >= _UNCLOSED_WORDS or (not line.isascii() and len(line) >= 3 * _UNCLOSED_WORDS)

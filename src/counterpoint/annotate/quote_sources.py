@@ -30,6 +30,8 @@ _SPEAKING = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PL
 _BODY = re.compile(
     r"(?:ion|ment|ity|ism|report|study|survey|poll|police|court|agency|office|team|company|party|officials|scientists|authorities)$"
 )
+# Between a noun and the name in apposition to it: a comma, perhaps after a phrase of its own, or nothing.
+_APPOSED = re.compile(r"^(?:\s+|[^,;]{0,60},\s*)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Third-person pronouns of the languages beside English, by sex.
@@ -225,7 +227,10 @@ def _named(cast: Cast, source: Span, head: tuple[int, int] | None) -> Mention | 
         for mention in inside:
             if mention.span.start <= head[0] < mention.span.end:
                 return mention
-        return None
+        # "the union's leader, Ana Diaz", "his brother Karim": the name stands in apposition to the noun.
+        text = cast.article.text
+        named = [m for m in inside if m.kind is EntityKind.PERSON and m.span.start >= head[1]]
+        return next((m for m in named if _APPOSED.search(text[head[1] : m.span.start])), None)
     people = [m for m in inside if m.kind is EntityKind.PERSON]
     if people:
         return people[0]

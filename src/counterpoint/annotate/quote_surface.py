@@ -29,7 +29,9 @@ def source_before(parse: Parse, verb: int) -> set[int] | None:
     while at >= 0 and tokens[at].pos in _SKIPPED and tokens[at].dep != "nsubj":
         at -= 1
     if at >= 0 and tokens[at].text in _COMMAS:
-        opening = next((k for k in range(at - 1, max(-1, at - _PARENTHESIS), -1) if tokens[k].text in _COMMAS), None)
+        opening = next(
+            (k for k in range(at - 1, max(-1, at - _PARENTHESIS), -1) if tokens[k].text in _COMMAS), None
+        )
         if opening is None:
             return None
         at = opening - 1
@@ -89,7 +91,12 @@ def source_after(parse: Parse, verb: int) -> set[int] | None:
     row: list[int] = []
     at = verb + 1
     while at < len(tokens) and len(row) < _PHRASE:
-        link = tokens[at].text.lower() in {"of", "for"} and row and at + 1 < len(tokens) and tokens[at + 1].pos in _NOMINAL
+        link = (
+            tokens[at].text.lower() in {"of", "for"}
+            and row
+            and at + 1 < len(tokens)
+            and tokens[at + 1].pos in _NOMINAL
+        )
         if not (tokens[at].pos in _NOMINAL or link or tokens[at].tag == "HYPH"):
             break
         row.append(at)
@@ -107,7 +114,11 @@ def opens_clause(parse: Parse, verb: int) -> int | None:
         return None
     if at < len(tokens) and tokens[at].lemma == "that":
         return at
-    if at < len(tokens) and tokens[at].tag == "PRP" and tokens[at].text.lower() not in {"it", "them", "him", "her", "us", "me"}:
+    if (
+        at < len(tokens)
+        and tokens[at].tag == "PRP"
+        and tokens[at].text.lower() not in {"it", "them", "him", "her", "us", "me"}
+    ):
         return at
     for k in range(at, min(len(tokens), at + _PHRASE)):
         if tokens[k].tag in _FINITE | {"MD"} and k > at:
@@ -122,7 +133,12 @@ def clause_end(parse: Parse, first: int) -> int:
     tokens = parse.tokens
     for k in range(first + 1, len(tokens)):
         nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-        if tokens[k].text in {",", ";"} and nxt is not None and nxt.tag == "VBG" and nxt.lemma in words.CLAUSE:
+        if (
+            tokens[k].text in {",", ";"}
+            and nxt is not None
+            and nxt.tag == "VBG"
+            and nxt.lemma in words.CLAUSE
+        ):
             return k
         if tokens[k].text in {".", "!", "?"} and k == len(tokens) - 1:
             return k

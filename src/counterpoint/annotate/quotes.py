@@ -232,7 +232,7 @@ def _alone(
     out: list[_Draft] = []
     starts = [s.span.start for s in sentences]
     for q in quoted:
-        if any(a < q.end and q.start < b for d in drafts for a, b in d.pieces):
+        if any(a < q.end and q.start < b for d in drafts if not _inside(d.cue, q) for a, b in d.pieces):
             continue
         if _count(article.text[q.inner_start : q.inner_end]) < _ALONE_WORDS:
             continue
@@ -249,6 +249,10 @@ def _alone(
             pieces = _trimmed(article, [(q.start, q.end)], [q])
             out += [_Draft(pieces, None, None, None, first)] if pieces else []
     return out
+
+
+def _inside(cue: tuple[int, int] | None, quoted: Quoted) -> bool:
+    return cue is not None and quoted.start <= cue[0] and cue[1] <= quoted.end
 
 
 def _count(text: str) -> int:
@@ -310,8 +314,12 @@ class _Resolver:
             return replace(quote, speaker=self._continued(content[0], before))
         barred = holder.speaker if holder else None
         twin = next((q for q in before if q.source == source), None)
-        speaker = twin.speaker if twin else resolve_speaker(
-            self.cast, source, draft.head, self._turns(before), barred=barred, within=holder is not None
+        speaker = (
+            twin.speaker
+            if twin
+            else resolve_speaker(
+                self.cast, source, draft.head, self._turns(before), barred=barred, within=holder is not None
+            )
         )
         if speaker and draft.cue:
             self._learn_sex(speaker, draft)
