@@ -93,11 +93,11 @@ def _compare(options: argparse.Namespace) -> int:
     # Here, not above: what a wrong flag or --help needs does not wait for the engine to load.
     from counterpoint.ingest.files import expand, read  # noqa: PLC0415
     from counterpoint.ingest.http import HttpFetcher  # noqa: PLC0415
-    from counterpoint.render.i18n import check_locale  # noqa: PLC0415
+    from counterpoint.render.i18n import interface  # noqa: PLC0415
     from counterpoint.run.compare import compare  # noqa: PLC0415
 
     form = options.format or _form_of(options.output)
-    check_locale(options.locale)
+    interface(options.locale)  # an unknown locale is said before any work
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
