@@ -45,6 +45,11 @@ _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|main|div|p|h1|title|meta|section)[\s>]", re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>/]")
+_HTML_ROOTS = frozenset(
+    "html head body title meta link script style div span p a article section main header footer nav aside h1 h2 h3 h4 h5 h6 "
+    "ul ol li dl table tbody tr td center font b i em strong br hr img figure blockquote pre form address noscript base".split()
+)
+_FEED_ROOTS = frozenset({"rss", "feed", "RDF", "urlset", "sitemapindex", "opml"})
 _NEWSML_ROOTS = {"newsItem", "newsMessage", "packageItem", "knowledgeItem", "NewsML", "NewsItem"}
 
 
@@ -71,6 +76,8 @@ def extract_article(capture: Capture) -> Article | Rejected:
         return extract_nitf(text, capture)
     if kind == "newsml":
         return extract_newsml(text, capture)
+    if kind == "feed":
+        return Rejected(capture.name, "extract", "the file is a feed or a list of pages; give the articles it links to")
     if kind in {"json", "xml"}:
         reason = f"the file is {kind.upper()}, but neither ninjs, NewsML-G2 nor NITF; convert it to one of these, HTML or text"
         return Rejected(capture.name, "extract", reason)
@@ -95,12 +102,16 @@ def decode(content: bytes, content_type: str | None = None) -> str | None:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, "replace").lstrip("\ufeff")
-    for name in (*_declared(content, content_type), "utf-8"):
+    declared = _declared(content, content_type)
+    # Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared; the reverse mistake is common.
+    for name in declared if content.isascii() else ("utf-8", *declared):
         try:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    for name in (*_declared(content, content_type), "utf-8"):
+    if content.isascii():
+        return content.decode("ascii")
+    for name in (*declared, "utf-8"):
         try:
             text = content.decode(name, "replace")
         except LookupError:
@@ -123,7 +134,7 @@ def _declared(content: bytes, content_type: str | None) -> list[str]:
 
 
 def sniff(text: str) -> str:
-    """Return what a text is: "html", "ninjs", "newsml", "nitf", "json", "xml" or "text"."""
+    """Return what a text is: "html", "ninjs", "newsml", "nitf", "feed", "json", "xml" or "text"."""
     start = text.lstrip()[:_SNIFFED]
     if start[:1] in {"{", "["} and (kind := _json_kind(text)) is not None:
         return kind
@@ -140,9 +151,9 @@ def sniff(text: str) -> str:
             return "nitf"
         if name in _NEWSML_ROOTS:
             return "newsml"
-        if _HTML.search(start) or not start.startswith("<?xml"):
-            return "html"
-        return "xml"
+        if name in _FEED_ROOTS:
+            return "feed"
+        return "html" if name.lower() in _HTML_ROOTS or not name else "xml"
     return "html" if len(_HTML.findall(start)) >= 3 else "text"
 
 

@@ -142,7 +142,7 @@ def _interface(around: str, declared: str, language: str) -> str:
 
 
 def _dateline(draft: Draft, paragraphs: list[str]) -> Dateline:
-    """The wire format's dateline, completed by the one printed before the first paragraph."""
+    """The dateline printed before the first paragraph, completed by what a wire format gives, which may be the desk's."""
     printed, _ = split_dateline(paragraphs[0], draft.published) if paragraphs else (Dateline(), 0)
     given = draft.dateline
-    return Dateline(given.place or printed.place, given.agency or printed.agency, given.date or printed.date)
+    return Dateline(printed.place or given.place, printed.agency or given.agency, printed.date or given.date)

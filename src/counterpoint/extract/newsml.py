@@ -48,7 +48,7 @@ def extract_newsml(text: str, capture: Capture) -> Article | Rejected:
         nitf = first(item, "nitf")
         body = [] if nitf is not None else _body(item)
         if nitf is not None and first(nitf, "body.content") is not None and first(nitf, "hl1") is not None:
-            return article_of_nitf(nitf, capture, Draft("", (), declared=item.get(_LANG) or ""))
+            return article_of_nitf(nitf, capture, _draft(item, [], []))
         body = body or (_body(item) if nitf is not None else [])
         if any(p.kind is BlockKind.PARAGRAPH for p in body):
             return finish_article(_draft(item, body, [i for i in items if i is not item]), capture)
@@ -145,9 +145,13 @@ def _standfirst(item: etree._Element, titles: list[tuple[str, str]], body: list[
 
 
 def _place(meta: etree._Element | None) -> str | None:
+    """The dateline's place where one is given, else where the item was filed."""
+    line = words(first(meta, "dateline"))
+    if line and not any(c.isdigit() for c in line):
+        return line
     located = first(meta, "located")
     name = _named(located) if located is not None else ""
-    return name or None
+    return name if name and "no-data" not in name.lower() else None
 
 
 def _images(items: list[etree._Element]) -> Iterator[Image]:

@@ -34,12 +34,13 @@ def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
         return rejected(capture, "the ninjs holds no item with a text; give the text item itself")
     body = _body(item)
     title = _headline(item)
-    if not body:
-        kind = _text(item.get("type")) or "other"
+    kind = _text(item.get("type")).lower() or "other"
+    if not body or kind in _MEDIA:
         return rejected(
-            capture, f"the ninjs item is of type {kind} and has no body text; give the text item itself"
+            capture, f"the ninjs item is of type {kind} and holds no report; give the text item itself"
         )
     images = tuple(_images(item))
+    printed = loose(" ".join(p.text for p in body if p.kind is BlockKind.CAPTION))
     captions = [
         Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
     ]

@@ -5,6 +5,9 @@ Data way: XML text + Capture -> Article, or Rejected. Pure.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from lxml import etree
 
 from counterpoint.extract.assemble import Part
@@ -16,6 +19,8 @@ from counterpoint.extract.wire import children, first, read_xml, rejected, sende
 from counterpoint.text import loose
 from counterpoint.types import Article, BlockKind, Capture, Dateline, Image, Rejected
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
 
 def extract_nitf(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of a NITF document, or why it holds none."""
@@ -26,53 +31,52 @@ def extract_nitf(text: str, capture: Capture) -> Article | Rejected:
 
 
 def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None = None) -> Article | Rejected:
-    """Return the article of a `nitf` element; `outer` gives what an envelope around it says."""
+    """Return the article of a `nitf` element.
+
+    Args:
+        root: The element.
+        capture: Where it came from.
+        outer: What an envelope around it says, which fills what the element leaves out.
+
+    """
     content = first(root, "body.content")
     body = xml_parts(content) if content is not None else []
     if not any(p.kind is BlockKind.PARAGRAPH for p in body):
         return rejected(capture, "the NITF document has no body text; give the text item itself")
+    around = outer or Draft("", ())
     head = first(root, "body.head")
-    title = words(first(head, "hl1")) or words(first(head, "hedline")) or words(first(root, "title"))
-    published = next(
-        (
-            m
-            for e in children(root, "date.issue", "story.date")
-            if (m := read_stamp(e.get("norm") or words(e))) is not None
-        ),
-        None,
-    )
-    released = first(root, "date.release")
-    provider = [
-        words(first(head, "distributor")),
-        words(first(root, "rights.owner")),
-        _holder(root),
-        _source(root),
-    ]
-    draft = Draft(
+    title = words(first(head, "hl1")) or words(first(head, "hedline")) or words(first(root, "title")) or around.title
+    provider = [words(first(head, "distributor")), words(first(root, "rights.owner")), _holder(root), _source(root)]
+    bylines = [n for b in children(head, "byline") for n in read_names(_byline(b))] if head is not None else []
+    draft = replace(
+        around,
         title=title,
         parts=(*_standfirst(head, title, body), *body, *_tail(root)),
-        outlet=next((p for p in provider if p), None),
-        bylines=tuple(dict.fromkeys(n for b in children(head, "byline") for n in read_names(_byline(b))))
-        if head is not None
-        else (),
-        published=published or (read_stamp(released.get("norm") or "") if released is not None else None),
-        declared=root.get("baselang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or (outer.declared if outer else ""),
-        images=tuple(
-            _image(m) for m in children(root, "media") if (m.get("media-type") or "image") == "image"
-        ),
-        credits=tuple(p for p in provider if p),
-        rights=tuple(
-            w for e in children(root, "rights", "doc.copyright", "copyrite") if (w := _statement(e))
-        ),
-        labels=tuple(
-            (w, "article") for e in children(root, "ed-msg", "note") if (w := e.get("info") or words(e))
-        ),
-        dateline=Dateline(place=words(first(first(head, "dateline"), "location")) or None),
-        agency=sender(*provider),
+        outlet=next((p for p in provider if p), around.outlet),
+        bylines=tuple(dict.fromkeys(bylines)) or around.bylines,
+        published=_published(root) or around.published,
+        declared=root.get("baselang") or root.get(_LANG) or around.declared,
+        images=tuple(_image(m) for m in children(root, "media") if (m.get("media-type") or "image") == "image"),
+        credits=(*(p for p in provider if p), *around.credits),
+        rights=(*_rights(root), *around.rights),
+        labels=(*_labels(root), *around.labels),
+        dateline=Dateline(place=words(first(first(head, "dateline"), "location")) or around.dateline.place),
+        agency=sender(*provider) or around.agency,
     )
     return finish_article(draft, capture)
+
+
+def _published(root: etree._Element) -> datetime | None:
+    stamps = (e.get("norm") or words(e) for e in children(root, "date.issue", "story.date", "date.release"))
+    return next((m for s in stamps if (m := read_stamp(s)) is not None), None)
+
+
+def _rights(root: etree._Element) -> list[str]:
+    return [w for e in children(root, "rights", "doc.copyright", "copyrite") if (w := _statement(e))]
+
+
+def _labels(root: etree._Element) -> list[tuple[str, str]]:
+    return [(w, "article") for e in children(root, "ed-msg", "note") if (w := e.get("info") or words(e))]
 
 
 def _byline(element: etree._Element) -> str:
