@@ -20,6 +20,7 @@ from counterpoint.types import (
     Origin,
     OriginKind,
     OriginMap,
+    Quote,
     Rendering,
     Report,
     Rights,
@@ -104,11 +105,26 @@ def test_a_statement_is_quoted_with_its_speaker():
     words = "Nobody is left on board, and that is what matters tonight,"
     who = Entity("e1", EntityKind.PERSON, "Ines Prado", (), (spot(A, "Ines Prado"),))
     told = Utterance("u1", "Ines Prado", "e1", None, "o0", (Rendering(spot(A, words), words, direct=True),))
-    _, brief = write(A, B, utterances=(told,), entities=(who,))
+    said = Quote((spot(A, words),), spot(A, "Ines Prado"), None, "direct", "Ines Prado")
+    heard = Report(A.article, replace(A.marks, quotes=(said,)))
+    _, brief = write(heard, B, utterances=(told,), entities=(who,))
 
     (statement,) = [s for s in brief.sentences if s.role == "statement"]
     assert statement.text == "Ines Prado said: “Nobody is left on board, and that is what matters tonight”."
     assert any("Ines Prado" in c.exact for c in statement.citations)
+
+
+def test_words_that_another_speaker_renders_are_not_put_into_the_speakers_mouth():
+    """ "She told me that ..." is a rendering of her remark in his words."""
+    words = "Nobody is left on board, and that is what matters tonight,"
+    who = Entity("e1", EntityKind.PERSON, "Ines Prado", (), (spot(A, "Ines Prado"),))
+    told = Utterance("u1", "Ines Prado", "e1", None, "o0", (Rendering(spot(A, words), words, direct=True),))
+    said = Quote((spot(A, words),), None, None, "direct", "Otto Brand")
+    _, brief = write(
+        Report(A.article, replace(A.marks, quotes=(said,))), B, utterances=(told,), entities=(who,)
+    )
+
+    assert not [s for s in brief.sentences if s.role == "statement"]
 
 
 def test_a_report_that_forbids_rewriting_is_only_quoted_shortly():

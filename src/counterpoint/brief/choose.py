@@ -27,6 +27,7 @@ WEIGHT_LEAD = 0.35  # falls with the place in the report, as below
 WEIGHT_CLAIMS = 0.5  # the heaviest claim groups the sentence states
 LEAD_HALVES_AT = 4  # sentences
 REPEAT_PENALTY = 0.7  # times the greatest cosine with a sentence already chosen
+REPEATS = 0.45  # cosine above which a sentence says nothing new
 MIN_WORDS, MAX_WORDS = 6, 48  # a sentence an editor would take over as it is
 SAME_SENTENCE = 0.42  # TF-IDF cosine at which another report's sentence is cited beside the chosen one
 UNFIT = 0.55  # factor for what leans on a sentence before it
@@ -76,19 +77,35 @@ def may_reuse(article: Article) -> bool:
 
 
 def choose_sentences(
-    reports: Sequence[Report], groups: Sequence[ClaimGroup], *, language: str, most: int
+    reports: Sequence[Report],
+    groups: Sequence[ClaimGroup],
+    *,
+    language: str,
+    most: int,
+    contested: Sequence[Span] = (),
 ) -> list[Choice]:
-    """Return up to `most` sentences in the brief's language, best first, none repeating another."""
+    """Return up to `most` sentences in the brief's language, best first, none repeating another.
+
+    Args:
+        reports: Annotated reports of one event.
+        groups: Their claim groups, which tell what several of them say.
+        language: Of the brief; sentences in others are only cited beside.
+        most: How many at the most.
+        contested: Passages with a value that most reports contradict; their sentences come last.
+    """
     everything = _candidates(reports)
     if not everything:
         return []
     vectors = _tfidf([c.text for c in everything])
     cosines = vectors @ vectors.T
     scores = _scores(everything, cosines, reports, groups, language)
+    for i, candidate in enumerate(everything):
+        if any(candidate.sentence.span.overlaps(span) for span in contested):
+            scores[i] *= UNFIT
     chosen: list[int] = []
     while len(chosen) < most:
         repeat = cosines[:, chosen].max(axis=1) if chosen else np.zeros(len(everything), np.float32)
-        left = np.where(scores > 0, scores - REPEAT_PENALTY * repeat, -np.inf)
+        left = np.where((scores > 0) & (repeat < REPEATS), scores - REPEAT_PENALTY * repeat, -np.inf)
         left[chosen] = -np.inf
         best = int(left.argmax())
         if not np.isfinite(left[best]):

@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from counterpoint.brief.choose import Choice, choose_sentences, may_reuse
 from counterpoint.brief.phrase import (
+    MAX_QUOTE_WORDS,
     listed,
     nearest_mention,
     outlet_name,
@@ -37,6 +40,7 @@ from counterpoint.types import (
     Span,
     Use,
     Utterance,
+    Value,
 )
 
 MOST_SENTENCES = 9
@@ -45,6 +49,9 @@ MOST_DISPUTES = 2
 CONTEXT = 32  # characters of prefix and suffix of a citation
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
 MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
+
+_MARKS = "\"'“”‘’„«»「」『』‹› "
+_INNER_MARK = regex.compile(r'["“”„«»「」]')  # words and quotation mixed: not one remark as said
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,22 @@ def write_brief(
         _dispute(d, desk) for d in sorted(disputes, key=lambda d: -weight.get(d.claim, 0.0))[:MOST_DISPUTES]
     ]
     most = MOST_SENTENCES - len(differing)
-    choices = choose_sentences(reports, groups, language=language, most=most)
+    contested = [s for d in disputes for v in _minorities(d) for s in v.spans]
+    choices = choose_sentences(reports, groups, language=language, most=most, contested=contested)
     told = [choice.sentence.span for choice in choices]
     statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
     facts = [s for s in (_fact(c, desk) for c in _ordered(choices, desk)) if s is not None]
     facts = facts[: most - len(statements)]
     headline, headline_citations = _headline(desk, choices)
     return Brief(headline, headline_citations, (*facts, *statements, *differing), language)
+
+
+def _minorities(dispute: Dispute) -> list[Value]:
+    """The values that fewer reports give than the most common one does; of an update, all but the last."""
+    if dispute.kind is DisputeKind.UPDATE:
+        return list(dispute.values[:-1])
+    backing = [len({s.article for s in v.spans}) for v in dispute.values]
+    return [v for v, n in zip(dispute.values, backing, strict=True) if n < max(backing)]
 
 
 def cite(report: Report, span: Span) -> Citation:
@@ -155,7 +171,7 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
     )
     for utterance in ranked:
         entity = names.get(utterance.entity or "")
-        best = _rendering(utterance, desk)
+        best = _rendering(utterance, entity, desk) if entity else None
         if best is None or entity is None or loose(entity.name) in speakers:
             continue
         if any(span.overlaps(r.span) for span in told for r in utterance.renderings):
@@ -165,8 +181,12 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
     return found
 
 
-def _rendering(utterance: Utterance, desk: _Desk) -> Rendering | None:
-    """The direct rendering in the brief's language to print: the longest that needs no cut, else any."""
+def _rendering(utterance: Utterance, entity: Entity, desk: _Desk) -> Rendering | None:
+    """The direct rendering in the brief's language to print: the longest that needs no cut, else any.
+
+    Only the speaker's own words: another may have rendered the remark directly ("She told me that ...").
+    """
+    names = {loose(n) for n in (entity.name, *entity.aliases)}
     fit = [
         r
         for r in utterance.renderings
@@ -174,8 +194,16 @@ def _rendering(utterance: Utterance, desk: _Desk) -> Rendering | None:
         and desk.by_id[r.span.article].article.language == desk.language
         and desk.by_id[r.span.article].article.rights.allows is not Use.LINK
         and len(r.text.split()) >= MIN_STATEMENT_WORDS
+        and not _INNER_MARK.search(r.text.strip(_MARKS))
+        and _speaks(desk.by_id[r.span.article], r.span, names)
     ]
-    return max(fit, key=lambda r: (len(r.text.split()) <= 30, len(r.text)), default=None)
+    return max(fit, key=lambda r: (len(r.text.split()) <= MAX_QUOTE_WORDS, len(r.text)), default=None)
+
+
+def _speaks(report: Report, span: Span, names: set[str]) -> bool:
+    """Whether the report gives the words to a speaker of one of these names."""
+    quotes = [q for q in report.marks.quotes if any(c.overlaps(span) for c in q.content)]
+    return any(q.speaker is not None and loose(q.speaker) in names for q in quotes)
 
 
 def _statement(utterance: Utterance, best: Rendering, entity: Entity, desk: _Desk) -> BriefSentence:
@@ -226,10 +254,11 @@ def _headline(desk: _Desk, choices: Sequence[Choice]) -> tuple[str, tuple[Citati
         ).split()
     )
 
-    def merit(report: Report) -> tuple[bool, bool, float]:
+    def merit(report: Report) -> tuple[bool, bool, bool, float]:
         title = set(loose(report.article.title).split())
         shared = len(title & keys) / (len(title) + 2)
-        return (report.article.language == desk.language, may_reuse(report.article), shared)
+        titled = any(b.kind is BlockKind.HEADING for b in report.article.blocks)
+        return (report.article.language == desk.language, titled, may_reuse(report.article), shared)
 
     best = max(desk.reports, key=merit)
     article = best.article
