@@ -1,0 +1,155 @@
+"""What a number counts: "47 opposition lawmakers" counts lawmakers.
+
+Data way: quantities. Pure. With a parser's tokens the noun is the number's head; without, the first plural-looking
+word among the next few.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from counterpoint.annotate.quantity_words import PEOPLE
+from counterpoint.types import Sentence, Token
+
+_REACH = 4  # words after the number among which the noun stands
+_IRREGULAR = {
+    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman",
+    "lives": "life", "wives": "wife", "feet": "foot", "teeth": "tooth", "mice": "mouse", "police": "police", "troops": "troop",
+    "wounded": "wounded", "dead": "dead", "homes": "home", "houses": "house", "buses": "bus", "cases": "case", "aircraft": "aircraft",
+    "firemen": "fireman", "servicemen": "serviceman", "gunmen": "gunman", "series": "series", "species": "species", "vehicles": "vehicle",
+}  # fmt: skip
+_PERSONS = frozenset({"person", "people", "individual", "persons", "man and woman"})
+_STOP = frozenset(
+    "the a an of in on at to for by from with and or but as than is are was were be been has have had will would could said"
+    " says who which that this these those it its he she they we i you his her their our not no more also when while after"
+    " before during since until into over under about against between because if so then there here per each other others"
+    " new ago later earlier percent according including"
+    " killed died injured wounded dead hurt missing".split()
+)
+_ADJECTIVE_END = ("al", "ic", "ous", "ive", "ful", "ese", "ian", "ish", "an")
+_WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
+_NOUN_BEFORE = re.compile(
+    r"\b((?:wa|ma|vi|mi|ny)?[^\W\d_]{3,})\s(?:[^\W\d_]+|[\d.,]+)$"
+)  # Swahili counts after the noun
+_CJK_NOUN = re.compile(
+    r"\s?(人|名|명|사람|件|건|台|대|枚|匹|頭|棟|戸|世帯|か所|カ所|個|个|개|回|次|회|번|社|校|家|隻|辆|架|座|所|位|只|발|채|곳|国|カ国|か国|개국|票|표)"
+)
+_CJK_UNITS = {"人": "person", "名": "person", "명": "person", "사람": "person", "位": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun; `end` is an offset into the sentence."""
+
+    text: str
+    lemma: str
+    start: int
+    end: int
+
+
+def counted_noun(text: str, at: int, sentence: Sentence, *, singular: bool = False) -> Noun | None:
+    """Return the noun that the number ending at `at` counts, or None.
+
+    Args:
+        text: The sentence.
+        at: Where the number ends in it.
+        sentence: Its language and tokens.
+        singular: The noun may be in the singular ("one soldier", "the third bridge").
+
+    """
+    if sentence.language in {"ja", "zh", "ko"}:
+        match = _CJK_NOUN.match(text, at)
+        return (
+            Noun(match[1], _CJK_UNITS.get(match[1], match[1]), match.start(1), match.end()) if match else None
+        )
+    if sentence.language == "sw" and (before := _NOUN_BEFORE.search(text, max(0, at - 60), at)):
+        return Noun(before[1], _canonical(before[1].casefold(), "sw"), before.start(1), before.end(1))
+    if sentence.tokens and (noun := _by_grammar(text, at, sentence)):
+        return noun
+    return _by_form(text, at, sentence.language, singular=singular)
+
+
+def _by_grammar(text: str, at: int, sentence: Sentence) -> Noun | None:
+    offset = sentence.span.start
+    number = next((t for t in sentence.tokens if t.start - offset < at <= t.end - offset), None)
+    if number is None or not 0 <= number.head < len(sentence.tokens):
+        return None
+    head: Token = sentence.tokens[number.head]
+    if (
+        head is number
+        or head.pos not in {"NOUN", "PROPN"}
+        or not 0 < head.end - offset - at <= 48
+        or head.start - offset < at
+    ):
+        return None
+    if "," in text[at : head.start - offset]:
+        return None
+    word = text[head.start - offset : head.end - offset]
+    return Noun(
+        word,
+        _canonical(head.lemma or word.casefold(), sentence.language),
+        head.start - offset,
+        head.end - offset,
+    )
+
+
+def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | None:
+    """The first plural-looking word, or the first word where none is; determiners and verbs end the search."""
+    first: Noun | None = None
+    position = at
+    for _ in range(_REACH):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match["word"]
+        low = word.casefold()
+        if language == "en" and low in _STOP:
+            break
+        if low in {"de", "d'", "di", "of", "von", "der", "die"} and first is None:
+            position = match.end()
+            continue
+        noun = Noun(word, _canonical(_singular(low, language), language), match.start("word"), match.end())
+        if low in people(language) or (language == "en" and _is_plural(low)):
+            return noun
+        if language != "en":
+            return noun if len(low) > 2 else None
+        if first is None and not low.endswith(("ly", "ed", "ing")):
+            first = noun
+        position = match.end()
+    if first is None or not singular or first.lemma.endswith(_ADJECTIVE_END):
+        return first if singular and first else None
+    return first
+
+
+@cache
+def people(language: str) -> frozenset[str]:
+    """Return the words for people, and for the dead and injured, in a language."""
+    return frozenset(PEOPLE.get(language, "").split("|"))
+
+
+def _is_plural(low: str) -> bool:
+    return low in _IRREGULAR or (low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3)
+
+
+def _singular(low: str, language: str) -> str:
+    if language != "en":
+        return low
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return low[:-2]
+    return low[:-1] if _is_plural(low) else low
+
+
+_PERSON_WORDS = frozenset(
+    "menschen personen leute personnes gens personas pessoas persone mensen personen человек человека людей شخص شخصا شخصاً أشخاص watu"
+    " mtu kişi kişinin orang people persons individuals individual person".split()
+)
+
+
+def _canonical(lemma: str, language: str) -> str:
+    return "person" if lemma in _PERSON_WORDS or (language == "en" and lemma in _PERSONS) else lemma
