@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from counterpoint.align.dispute_frames import SUBJECTS, Ground, Site, gist, site_at
+from counterpoint.align.dispute_frames import SUBJECTS, Ground, Site, act_gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.align.dispute_words import PLANNING
 from counterpoint.text import loose
@@ -68,7 +68,7 @@ def _two_doers(ground: Ground, a: Act, b: Act) -> Clash | None:
         return None
     if ground.overlap(left, right) < ACT_OVERLAP or ground.mass(left & right) < ACT_MASS:
         return None
-    about = f"who did it: “{gist(ground, one)}”"
+    about = f"who did it: “{act_gist(ground, one)}”"
     return Clash("name", about, _doer_side(ground, a), _doer_side(ground, b), score=1.0)
 
 
@@ -84,7 +84,7 @@ def _came_true(ground: Ground, a: Act, b: Act) -> Clash | None:
         Side("to come", "to come", one.span, one.passage, 0.0),
         Side("done", "done", other.span, other.passage, 1.0),
     )
-    about = f"whether it has happened: “{gist(ground, one)}”"
+    about = f"whether it has happened: “{act_gist(ground, one)}”"
     return Clash("polarity", about, *sides, score=0.5, kind=DisputeKind.UPDATE)
 
 

@@ -10,18 +10,19 @@ are left out: what somebody said on Monday may be said again on Tuesday.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement, product
 
-from counterpoint.align.dispute_frames import Ground, Site, gist, site_at
+from counterpoint.align.dispute_frames import Ground, Site, act_gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
-from counterpoint.types import BlockKind, Granularity, TimeMention
+from counterpoint.types import BlockKind, Granularity, Report, TimeMention
 from counterpoint.values import compare_times
 
 # How sure two dates must be to date one happening. Calibrated on eight labelled events, then read by hand on the
 # predictions for sixty events.
 SURE = 0.52
+SUPPORTING = 0.4  # a third passage needs less to join two that clash surely
 LEAST_SHARED = 0.6  # weight of the words that two clauses must share for the comparison to mean anything
 # Two dates of one happening are close: slips are of a day or two, of a year or two. By unit, in days.
 NEARNESS = {Granularity.DAY: 4, Granularity.MONTH: 62, Granularity.YEAR: 3 * 366}
@@ -37,6 +38,8 @@ _PARTIAL = (
 _FLOATING = re.compile(
     r"\b(?:later|after|before|earlier|since then|previous|following|next)\b", re.IGNORECASE
 )
+DATELINE = 50  # characters: what stands before a report's first words is short
+_DATELINE_END = re.compile(r"[\s\w.,()/]*(?:\s[—–-]{1,2}\s|:)")
 # The part of a day, printed behind its name.
 _PART = re.compile(
     r"\s+(?:in\s+the\s+)?(morning|afternoon|evening|night)\b|\s+(matin|après-midi|soir)\b", re.IGNORECASE
@@ -61,15 +64,19 @@ def find_dated(ground: Ground) -> list[Dated]:
         for time in report.marks.times:
             while at < len(sentences) and sentences[at].span.end <= time.span.start:
                 at += 1
-            if (
-                at < len(sentences)
-                and time.type in {"DATE", "TIME"}
-                and sentences[at].block is not BlockKind.NOTE
-            ):
-                part = _PART.match(report.article.text, time.span.end, time.span.end + 24)
-                word = (part[1] or part[2]).lower() if part else ""
-                found.append(Dated(time, site_at(ground, time.span, at), word))
+            if at == len(sentences) or sentences[at].block is BlockKind.NOTE or not _placed(report, time):
+                continue
+            part = _PART.match(report.article.text, time.span.end, time.span.end + 24)
+            word = (part[1] or part[2]).lower() if part else ""
+            found.append(Dated(time, site_at(ground, time.span, at), word))
     return found
+
+
+def _placed(report: Report, time: TimeMention) -> bool:
+    """Whether a time dates something told, by itself: no length, no dateline, not counted from another happening."""
+    return (
+        time.type in {"DATE", "TIME"} and not _FLOATING.search(time.text) and not _in_dateline(report, time)
+    )
 
 
 def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
@@ -91,13 +98,34 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
                 continue
             sides = _side(a), _side(b)
             shorter = min((a, b), key=lambda d: d.site.passage.end - d.site.passage.start)
-            about = f"the date of “{gist(ground, shorter.site)}”"
+            about = f"the date of “{act_gist(ground, shorter.site)}”"
             if relation != "conflict":
                 if not within:
                     alike.append(Likeness("date", about, *sides, why=relation, score=score))
             elif not (_known(ground, by[one], a, b) or _known(ground, by[other], b, a)):
-                clashes.append(Clash("date", about, *sides, score=score))
+                support = _support(ground, by, a, b)
+                clashes.append(Clash("date", about, *sides, score=score, support=support))
     return clashes, alike
+
+
+def _support(ground: Ground, by: Mapping[str, Sequence[Dated]], a: Dated, b: Dated) -> tuple[Side, ...]:
+    """The other passages that give one of two clashing dates for the same happening, though less surely."""
+    found = []
+    for item in (d for items in by.values() for d in items if d is not a and d is not b):
+        for own in (a, b):
+            if relate(item, own) == "same" and max(sameness(ground, item, s) for s in (a, b)) >= SUPPORTING:
+                found.append(replace(_side(item), value=_side(own).value))
+    return tuple(found)
+
+
+def _in_dateline(report: Report, time: TimeMention) -> bool:
+    """Whether a date only says when the report was filed: it stands between the start of a block and a colon or dash."""
+    block = report.article.block_at(time.span.start)
+    if block is None or time.span.start - block.start > DATELINE:
+        return False
+    return bool(
+        _DATELINE_END.match(report.article.text, time.span.end, min(block.end, time.span.end + DATELINE))
+    )
 
 
 def relate(a: Dated, b: Dated) -> str:

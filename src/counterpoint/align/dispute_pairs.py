@@ -32,6 +32,7 @@ class Clash:
     score: float  # how sure that both speak of one thing; only for choosing among pairs
     kind: DisputeKind = DisputeKind.CONTRADICTION
     topic: str = ""  # clashes of one topic are one dispute
+    support: tuple[Side, ...] = ()  # further passages that state one of the two values of the same thing
 
 
 @dataclass(frozen=True, slots=True)

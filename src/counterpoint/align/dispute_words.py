@@ -42,6 +42,7 @@ plane aircraft jet airplane airliner
 victory win
 job position post role
 newspaper paper daily
+meet meeting talks summit
 overturn vacate quash annul reverse void voids throw
 """)
 

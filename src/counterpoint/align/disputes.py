@@ -135,6 +135,7 @@ class _Maker:
         """One dispute of pairs that share their values."""
         best = max(cluster, key=lambda c: c.score)
         sides = [side for clash in cluster for side in (clash.one, clash.other)]
+        sides += [side for clash in cluster for side in clash.support]
         grown = sum(c.kind is DisputeKind.UPDATE for c in cluster) * 2 > len(cluster)
         kind = DisputeKind.UPDATE if grown else DisputeKind.CONTRADICTION
         return Dispute("", "", best.slot, best.about, self.values(sides, kind), kind)
