@@ -57,11 +57,14 @@ REACTION_HEADING = _any(
 
 _COOKIE = r"(?:cookies?|vidakuzi|kuki|cookie[ns]?|evästeitä|evästeet|çerez\w*|ciasteczk\w+|plik\w* cookie|sütik?\w*|küpsis\w*|sīkdat\w*|slapuk\w*|vafrakök\w*|kolačić\w*|колачић\w*|куки\w*|файл\w* cookie|бисквитк\w*|クッキー|cookie|쿠키|曲奇|小型文本|ملفات تعريف الارتباط|الكوكيز|کوکی\S*|עוגיות|कुकीज़?|কুকি\S*|குக்கீ\S*|คุกกี้|informasjonskapsler)"
 _SITE = r"(?:site|website|webs(?:ei|i)te|webseite|seite|sitio|página|portal|sito|webbplats|hjemmeside|nettsted|nettside|sivusto|strona|serwis|stránk\w*|web|webov\w*|oldal\w*|tovuti|situs|laman|trang|сайт\w*|ιστότοπος|ιστοσελίδα|site-ul|sitesi|サイト|ウェブ|网站|網站|사이트|موقع|الموقع|وب‌?سایت|אתר|האתר|वेबसाइट|ওয়েবসাইট|இணையதளம்|เว็บไซต์)"
-_USE = r"(?:\bwe\b|\bour\b|\bwir\b|\bunsere\b|\bnous\b|\bnos\b|\butilizamos\b|\busamos\b|\bnuestr\w+|\bnoss\w+|\butilizziamo\b|\busiamo\b|\bwij\b|\bwe\b|\bons\b|\bonze\b|\bvi\b|\bvår\b|\bvores\b|\bkäytämme\b|\bużywamy\b|\bkorzystamy\b|\bpoužíváme\b|\bpoužívame\b|\bkoristimo\b|\bhasználunk\b|\bfolosim\b|\bиспользуем\b|\bвикористовуємо\b|\bизползваме\b|χρησιμοποιούμε|\bkullanıyoruz\b|\bkami\b|\btunatumia\b|\bchúng tôi\b|私たち|当社|使用|用い|我们|我們|사용|이용|نستخدم|نحن|استفاده|אנו|हम|আমরা|เรา)"
-COOKIES = re.compile(
-    rf"{_COOKIE}.{{0,160}}(?:{_SITE}|{_USE})|(?:{_SITE}|{_USE}).{{0,160}}{_COOKIE}", re.IGNORECASE | re.DOTALL
+_USE = (
+    r"(?:we (?:and our .{0,30})?use|uses? cookies|wir (?:verwenden|nutzen|setzen|benutzen)|nous utilisons|utilizamos|usamos|empleamos|utilizziamo|usiamo|(?:wij|we) gebruiken|vi (?:använder|bruger|bruker|anvender)|käytämme|używamy|korzystamy|"
+    r"používáme|používame|koristimo|uporabljamo|használunk|folosim|utilizăm|используем|використовуємо|използваме|χρησιμοποιούμε|kullanıyoruz|kullanırız|kami menggunakan|kami guna|tunatumia|chúng tôi sử dụng|使用|用い|利用|사용|이용|نستخدم|استفاده می|אנו משתמש|उपयोग कर|ব্যবহার কর|ใช้)"
 )
-COOKIE_WORD = re.compile(_COOKIE, re.IGNORECASE)
+# Boundaries for scripts with spaces; Chinese, Japanese and Korean run on.
+_EDGE = r"(?<![a-zß-žа-яё])"
+COOKIES = re.compile(rf"{_EDGE}(?:{_SITE}(?![a-zß-ž])|{_USE})", re.IGNORECASE)
+COOKIE_WORD = re.compile(_EDGE + _COOKIE, re.IGNORECASE)
 
 # Prompts that a dump shows as lines: newsletter, region, comments, subscription, application, donation, follow, share.
 PROMPT = _any(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from counterpoint.dates import ascii_digits, month_names, parse_printed_date, weekday_names
@@ -37,7 +38,13 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|Inc|Co|Ltd|Corp|No|St|etc|M
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _RULE = re.compile(r"^[\W_]{1,80}$")
 _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□►▶➤*·‒–-]|\d{1,2}[.)])\s+\S")
-_SUFFIXED = re.compile(r"^(?P<title>.{12,260}?)\s+(?:[|｜•·»]|[-–—])\s+(?P<outlet>[^|｜]{2,48})$")
+_DIVIDER = re.compile(r"\s+[|·•»–—-]\s+|\s*[｜|]\s*")
+_OUTLET_LONGEST = 48
+_SHORTEST_TITLE = 6
+_FILM = re.compile(
+    r"^\W*(?:watch|video|vidéo|vídeo|видео|فيديو|動画|视频|영상)\b\s*(?:below|above|now)?\s*[:：]",
+    re.IGNORECASE,
+)
 _STAMP_CUE = re.compile(
     r"\b(?:published|updated|posted|last|modified|on|at|created|first|date|veröffentlicht|aktualisiert|stand|am|um|uhr|vom|publié|mis|mise|jour|modifié|le|à|publicado|actualizado|atualizado|el|em|às|las|hora|hrs?|pubblicato|aggiornato|il|alle|ore|gepubliceerd|bijgewerkt|om|publicerad|uppdaterad|kl|den|klo|julkaistu|päivitetty|"
     r"opublikowano|dnia|godz|publikováno|опубликовано|обновлено|в|г|опубліковано|yayın(?:lanma)?|güncelleme|saat|tarihi?|diterbitkan|diperbarui|pukul|wib|imechapishwa|imesasishwa|saa|đăng|lúc|ngày|cập|nhật|نشر|تحديث|آخر|الساعة|am|pm|gmt|utc|cet|cest|est|edt|pst|pdt|ist|jst|kst|eat|bst|msk|мск)\b|公開|更新|配信|投稿|入力|入稿|発表|发布|發布|更新时间|时间|입력|수정|등록|기사|午前|午後|오전|오후|上午|下午",
@@ -134,9 +141,9 @@ def _look(text: str, titles: set[str]) -> Look:
         return Look.REACTION_HEADING
     if short and cues.MENU.match(text):
         return Look.MENU
-    if is_rights(text) and len(text) <= _RIGHTS_LONGEST:
+    if len(text) <= _RIGHTS_LONGEST and is_rights(text):
         return Look.RIGHTS
-    if len(text) <= _NOTICE_LONGEST and cues.COOKIES.search(text):
+    if _is_cookie_notice(text):
         return Look.COOKIE
     if is_note(text):
         return Look.NOTE
@@ -146,10 +153,17 @@ def _look(text: str, titles: set[str]) -> Look:
         return Look.BYLINE
     aside = aside_of(text, 0.0)
     if aside is AsideKind.RELATED:
-        return Look.POINTER
+        # "Watch: The minister speaks to reporters." is what stands under a film, not a headline elsewhere.
+        return Look.CAPTION if _FILM.match(text) and is_prose(text) else Look.POINTER
     if aside is AsideKind.PROMOTION or is_prompt(text):
         return Look.PROMPT
     return Look.PROSE if is_prose(text) else Look.SHORT
+
+
+def _is_cookie_notice(text: str) -> bool:
+    word = cues.COOKIE_WORD.search(text) if len(text) <= _NOTICE_LONGEST else None
+    # A longer line must come to it at once: a report may mention cookies.
+    return word is not None and (word.start() <= 90 or len(text) <= 160) and bool(cues.COOKIES.search(text))
 
 
 def is_prose(text: str) -> bool:
@@ -204,7 +218,7 @@ def is_date_line(text: str, language: str = "") -> bool:
 
 def printed_date_language(text: str, *preferred: str) -> str | None:
     """Return the language in which a line is a date and hardly anything else, or None."""
-    if len(text) > _DATE_LINE or sum(c.isdigit() for c in text) < 3:
+    if len(text) > _DATE_LINE or not _YEAR.search(ascii_digits(text)):
         return None
     for language in dict.fromkeys((*filter(None, preferred), *_languages(text))):
         if parse_printed_date(text, language) is not None and _strangers(text, language) <= 2:
@@ -215,30 +229,41 @@ def printed_date_language(text: str, *preferred: str) -> str | None:
 def _languages(text: str) -> tuple[str, ...]:
     """Languages whose word for a month or weekday stands in the line; English for figures alone."""
     lowered = ascii_digits(text).casefold()
-    found = [
-        code
-        for code in _DATE_LANGUAGES
-        if any(re.search(rf"(?<!\w){re.escape(n)}", lowered) for n in month_names(code) if len(n) > 2)
-    ]
-    if found or re.search(r"\d{4}\s*[-/.年년]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", lowered):
-        return (*found, "en", "de")
+    known = _calendar_words()
+    found = [code for word in re.findall(r"[^\W\d_]+", lowered) for code in known.get(word, ())]
+    if found or _FIGURES.search(lowered):
+        return tuple(dict.fromkeys((*found, "en", "de")))
     return ()
 
 
+@cache
+def _calendar_words() -> dict[str, tuple[str, ...]]:
+    """First words of the names of months and weekdays -> the languages that have them."""
+    table: dict[str, list[str]] = {}
+    for code in _DATE_LANGUAGES:
+        for name in {**month_names(code), **weekday_names(code)}:
+            first = re.match(r"[^\W\d_]+", name)
+            if first and len(first.group()) > 1:
+                table.setdefault(first.group(), []).append(code)
+    return {word: tuple(dict.fromkeys(codes)) for word, codes in table.items()}
+
+
+_FIGURES = re.compile(r"\d{4}\s*[-/.年년]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_YEAR = re.compile(r"(?:19|20|25)\d\d|(?:令和|平成|昭和)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b")
 _DATE_LANGUAGES = (
     "en de fr es pt it nl sv da nb fi is et lv lt pl cs sk sl hr sr hu ro bg ru uk el tr id ms sw vi ar fa ur he hi bn ta te th ja ko zh ca".split()
 )  # fmt: skip
 
 
+@cache
+def _names_of(language: str) -> re.Pattern[str]:
+    names = {*month_names(language), *weekday_names(language), *month_names("en"), *weekday_names("en")}
+    return re.compile("|".join(rf"(?<![^\W\d]){re.escape(n)}" for n in sorted(names, key=len, reverse=True)))
+
+
 def _strangers(text: str, language: str) -> int:
     """Words of a line that a printed date does not account for."""
-    rest = _STAMP_CUE.sub(" ", ascii_digits(text).casefold())
-    names = sorted(
-        {*month_names(language), *weekday_names(language), *month_names("en"), *weekday_names("en")},
-        key=len,
-        reverse=True,
-    )
-    rest = re.sub("|".join(rf"(?<![^\W\d]){re.escape(n)}" for n in names), " ", rest)
+    rest = _names_of(language).sub(" ", _STAMP_CUE.sub(" ", ascii_digits(text).casefold()))
     if _CJK.search(rest):
         return len(
             re.findall(
@@ -251,14 +276,14 @@ def _strangers(text: str, language: str) -> int:
 
 def suffixed(text: str, titles: set[str]) -> tuple[str, str] | None:
     """Return (headline, outlet) where a line is another line with an outlet's name behind it."""
-    found = _SUFFIXED.match(text)
-    while found:
-        if _key(found["title"]) in titles and _key(found["title"]) != _key(text):
-            return found["title"].strip(), found["outlet"].strip()
-        longer = re.compile(
-            rf"^(?P<title>.{{{len(found['title']) + 1},260}}?)\s+(?:[|｜•·»]|[-–—])\s+(?P<outlet>[^|｜]{{2,48}})$"
-        ).match(text)
-        found = longer
+    if len(text) > _HEADLINE_LONGEST + _OUTLET_LONGEST:
+        return None
+    for found in _DIVIDER.finditer(text):
+        title, outlet = text[: found.start()].strip(), text[found.end() :].strip()
+        if _FULL_STOP.search(title):
+            continue
+        if len(title) >= _SHORTEST_TITLE and 2 <= len(outlet) <= _OUTLET_LONGEST and _key(title) in titles:
+            return title, outlet
     return None
 
 
