@@ -21,6 +21,8 @@ from counterpoint.types import BlockKind, Channel, Entity, EntityKind, Quote, Re
 _SHORTEST = 3  # words of a sentence that is a remark by itself; a shorter one goes with its neighbour
 _TELLING = 4  # content words of a sentence that may be another report's remark, told without its source
 _APART = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.EMBED})
+_QUALITY = re.compile(r"(?:en[ct]|an[ct])$")
+_LONG_ROOT = 6  # letters of a root from which an ending of quality is cut: "rent" is none
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # A sentence's end, followed by what may open the next one.
@@ -119,7 +121,13 @@ def _stems(report: Report, pieces: Sequence[Span], sentence: Sentence) -> frozen
     lemmas: set[str] = set()
     for piece in pieces:
         lemmas |= content_lemmas(piece, sentence, report.article.read(piece))
-    return frozenset(s for s in (word_family(w) for w in lemmas) if s not in _EMPTY and re.search(r"\w", s))
+    return frozenset(s for s in (_root(w) for w in lemmas) if s not in _EMPTY and re.search(r"\w", s))
+
+
+def _root(lemma: str) -> str:
+    """Return a root that "different", "difference" and "differ" share."""
+    root = word_family(lemma)
+    return _QUALITY.sub("", root) if len(root) > _LONG_ROOT else root
 
 
 def _remark(

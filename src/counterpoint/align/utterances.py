@@ -31,10 +31,12 @@ WEIGHTS = {
     "cosine": 1.8,
     "run": 3.3,
     "same_speaker": 1.6,
-    "other_speaker": -0.5,
+    "other_speaker": -2.0,
     "channel": 0.0,
     "numbers": -0.6,
     "thin": -0.5,
+    "overlap": -100.0,  # one reports the other
+    "one_post": 3.0,
 }
 BIAS = -5.0
 _JOIN = -0.8  # log-odds above which two remarks are one
@@ -42,10 +44,13 @@ _MARGIN = 1.0  # log-odds by which a partner must not be worse than the best one
 _COHERENT = -2.0  # mean log-odds across two groups below which they stay apart
 _ECHO = 0.5  # log-odds above which a sentence without a source tells a remark
 _ECHO_RUN = 4  # words in a row that it must share with the remark
-_SHARED = 0.2  # shared words, or ...
+_SHARED = 0.1  # shared words, or ...
 _CLOSE = -0.5  # ... cosine below which a pair is not looked at
+_FLOOR = -8.0  # log-odds below which it makes no difference
 _RUN = 8  # words of a common run that count as fully verbatim
 _THIN = 3  # content words below which a remark says little
+_SHORT_CHANNELS = frozenset({ChannelKind.POST, ChannelKind.VIDEO})
+_FEW = 12  # remarks with a word above which it ties nothing
 _SPECIFIC = {
     ChannelKind.POST: 5, ChannelKind.VIDEO: 5, ChannelKind.INTERVIEW: 4, ChannelKind.BROADCAST: 4, ChannelKind.CONFERENCE: 3,
     ChannelKind.SPEECH: 3, ChannelKind.DOCUMENT: 2, ChannelKind.STATEMENT: 2,
@@ -60,6 +65,7 @@ class PairTable:
     cosine: NDArray[np.float64]  # on the scale where 0 is the embedder's threshold of sameness, 1 identity
     contain: NDArray[np.float64]  # shared words' weight, relative to the lighter remark
     dice: NDArray[np.float64]  # the same, relative to both
+    anchors: frozenset[str]  # words that no report uses in two remarks
 
 
 def group_utterances(
@@ -74,7 +80,7 @@ def group_utterances(
     if not remarks:
         return ()
     told = cut_narrative(reports, remarks)
-    table = build_table((*remarks, *told), embedder)
+    table = build_table((*remarks, *told), embedder, entities)
     scores = score_pairs(table, len(remarks))
     groups = with_echoes(table.remarks, scores, join_remarks(remarks, scores[: len(remarks), : len(remarks)]))
     by_id = {e.id: e for e in entities}
@@ -86,8 +92,8 @@ def group_utterances(
 # -- pairs --------------------------------------------------------------------------------------------------------
 
 
-def build_table(remarks: Sequence[Remark], embedder: Embedder) -> PairTable:
-    """Embed the remarks, once, and weigh the words that each two share."""
+def build_table(remarks: Sequence[Remark], embedder: Embedder, entities: Sequence[Entity] = ()) -> PairTable:
+    """Embed the remarks, once, and weigh the words that each two share; entities' names are no anchors."""
     vectors = np.asarray(embedder.embed([r.text for r in remarks]), dtype=np.float64)
     counts = Counter(s for r in remarks for s in r.stems)
     column = {stem: n for n, stem in enumerate(sorted(counts))}
@@ -106,7 +112,32 @@ def build_table(remarks: Sequence[Remark], embedder: Embedder) -> PairTable:
         np.maximum(-1.0, (vectors @ vectors.T - embedder.same) / (1 - embedder.same)),
         np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0),
         np.divide(2 * shared, both, out=np.zeros_like(shared), where=both > 0),
+        _anchors(remarks, entities),
     )
+
+
+def _anchors(remarks: Sequence[Remark], entities: Sequence[Entity]) -> frozenset[str]:
+    """Return the words that several reports use, each in one remark only: such a word ties the remarks together."""
+    names = {loose(part) for e in entities for name in (e.name, *e.aliases) for part in name.split()}
+    uses: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if remark.quote >= 0:
+            for stem in remark.stems:
+                uses.setdefault(stem, []).append(remark)
+    found: set[str] = set()
+    for stem, users in uses.items():
+        twice = (
+            any(
+                a.report == b.report and not a.span.overlaps(b.span)
+                for n, a in enumerate(users)
+                for b in users[n + 1 :]
+            )
+            if len(users) <= _FEW
+            else True
+        )
+        if not twice and len({u.report for u in users}) > 1 and stem not in names:
+            found.add(stem)
+    return frozenset(found)
 
 
 def score_pairs(table: PairTable, spoken: int) -> NDArray[np.float64]:
@@ -127,6 +158,8 @@ def score_pairs(table: PairTable, spoken: int) -> NDArray[np.float64]:
 def pair_features(table: PairTable, i: int, j: int) -> dict[str, float]:
     """Return the features of a pair of remarks, each about 0..1."""
     a, b = table.remarks[i], table.remarks[j]
+    if a.span.overlaps(b.span):
+        return {"overlap": 1.0}
     same = bool(a.entity and a.entity == b.entity) or _names_agree(a.speaker, b.speaker)
     both = bool(a.entity and b.entity)
     return {
@@ -139,7 +172,22 @@ def pair_features(table: PairTable, i: int, j: int) -> dict[str, float]:
         "channel": _channels(a.channel, b.channel),
         "numbers": float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
         "thin": float(min(len(a.stems), len(b.stems)) < _THIN),
+        "one_post": _one_post(table, a, b) if same else 0.0,
     }
+
+
+def _one_post(table: PairTable, a: Remark, b: Remark) -> float:
+    """How surely two remarks of one speaker are from one post or video, 0..1, by the anchors they share.
+
+    A post is short: what a person says there in two reports, translated as freely as may be, is mostly the same
+    remark when both hold a word that neither report uses in another.
+    """
+    one, other = a.channel, b.channel
+    if one is None or other is None or one.kind is not other.kind or one.kind not in _SHORT_CHANNELS:
+        return 0.0
+    if not (a.direct and b.direct) or (one.name and other.name and one.name != other.name):
+        return 0.0
+    return min(2, len(a.stems & b.stems & table.anchors)) / 2
 
 
 def _names_agree(one: str | None, other: str | None) -> bool:
@@ -182,14 +230,19 @@ def join_remarks(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list
         one, other = group_of[i], group_of[j]
         if one is other:
             continue
-        links = [scores[x, y] for x in one for y in other]
-        if sum(links) / len(links) < _COHERENT:
+        links = [scores[x, y] for x in one for y in other if not _adjacent(remarks[x], remarks[y])]
+        if sum(max(_FLOOR, s) for s in links) < _COHERENT * len(links):
             continue
         one |= other
         for x in other:
             group_of[x] = one
     distinct = {id(g): g for g in group_of.values()}
     return sorted(sorted(g) for g in distinct.values())
+
+
+def _adjacent(one: Remark, other: Remark) -> bool:
+    """Whether two remarks follow each other in one report: another report may render both as one sentence."""
+    return one.report == other.report and one.speaker == other.speaker and abs(one.order - other.order) == 1
 
 
 def with_echoes(
@@ -216,19 +269,21 @@ def _edges(remarks: Sequence[Remark], scores: NDArray[np.float64]) -> list[tuple
     """Return the pairs that are one remark: each near the other's best in its report."""
     n = len(remarks)
     report = np.array([r.report for r in remarks])
-    best = np.full((n, int(report.max()) + 1), -np.inf)
+    best = np.zeros((n, int(report.max()) + 1), dtype=int)
     for r in range(best.shape[1]):
         columns = np.flatnonzero(report == r)
         if len(columns):
-            best[:, r] = scores[:, columns].max(axis=1)
-    return [
-        (float(scores[i, j]), i, j)
-        for i in range(n)
-        for j in range(i + 1, n)
-        if scores[i, j] > _JOIN
-        and scores[i, j] >= best[i, report[j]] - _MARGIN
-        and scores[i, j] >= best[j, report[i]] - _MARGIN
-    ]
+            best[:, r] = columns[scores[:, columns].argmax(axis=1)]
+    found: list[tuple[float, int, int]] = []
+    for i in range(n):
+        for j in np.flatnonzero(scores[i, i + 1 :] > _JOIN) + i + 1:
+            rivals = ((i, int(best[i, report[j]]), int(j)), (j, int(best[j, report[i]]), i))
+            if all(
+                scores[i, j] >= scores[x, rival] - _MARGIN or _adjacent(remarks[rival], remarks[chosen])
+                for x, rival, chosen in rivals
+            ):
+                found.append((float(scores[i, j]), i, int(j)))
+    return found
 
 
 # -- records ------------------------------------------------------------------------------------------------------
