@@ -19,7 +19,7 @@ from counterpoint.extract.assemble import assemble
 from counterpoint.extract.byline import read_contributors, read_names
 from counterpoint.extract.captions import split_credit
 from counterpoint.extract.dateline import split_dateline
-from counterpoint.extract.dumplines import Line, Look, printed_date_language, read_lines
+from counterpoint.extract.dumplines import Line, Look, read_date, read_lines
 from counterpoint.extract.dumprelated import read_related
 from counterpoint.extract.dumproles import Arranged, arrange
 from counterpoint.extract.labels import find_labels
@@ -94,7 +94,7 @@ def _article(page: Arranged, capture: Capture) -> Article:
         interface_language=page.interface,
         images=images,
         rights=rights,
-        machine_labels=find_labels(page.labels),
+        machine_labels=find_labels(page.labels, hint=page.interface),
         agency=find_agency(
             text,
             dateline=dateline,
@@ -130,8 +130,7 @@ def _stamps(page: Arranged) -> tuple[datetime | None, datetime | None]:
     """Published and modified, from the lines of dates beside the title."""
     published = modified = None
     for line in page.dates:
-        language = printed_date_language(line, page.interface, page.language)
-        moment = parse_printed_date(line, language) if language else None
+        moment = read_date(line, page.interface, page.language)
         if moment is None:
             continue
         if _UPDATED.search(line) and not (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -220,17 +221,32 @@ def printed_date_language(text: str, *preferred: str) -> str | None:
     """Return the language in which a line is a date and hardly anything else, or None."""
     if len(text) > _DATE_LINE or not _YEAR.search(ascii_digits(text)):
         return None
-    for language in dict.fromkeys((*filter(None, preferred), *_languages(text))):
-        if parse_printed_date(text, language) is not None and _strangers(text, language) <= 2:
+    plain = _in_order(text)
+    for language in dict.fromkeys((*filter(None, preferred), *_languages(plain))):
+        if parse_printed_date(plain, language) is not None and _strangers(plain, language) <= 2:
             return language
     return None
+
+
+def read_date(text: str, *preferred: str) -> datetime | None:
+    """Return the moment that a line of a date gives, read in the first language that fits."""
+    language = printed_date_language(text, *preferred)
+    return parse_printed_date(_in_order(text), language) if language else None
+
+
+def _in_order(text: str) -> str:
+    """Put a Japanese, Chinese or Korean date printed in Western order into its own: "2. 3月 2027" is 2027年3月2日."""
+    return _WESTERN_ORDER.sub(r"\g<y>年\g<m>月\g<d>日", text)
+
+
+_WESTERN_ORDER = re.compile(r"(?P<d>\d{1,2})\s*[.日일]?\s*(?P<m>\d{1,2})\s*[月월]\s*,?\s*(?P<y>\d{4})(?!\d)")
 
 
 def _languages(text: str) -> tuple[str, ...]:
     """Languages whose word for a month or weekday stands in the line; English for figures alone."""
     lowered = ascii_digits(text).casefold()
     known = _calendar_words()
-    found = [code for word in re.findall(r"[^\W\d_]+", lowered) for code in known.get(word, ())]
+    found = [code for word in _WORDS.findall(lowered) for code in known.get(word, ())]
     if found or _FIGURES.search(lowered):
         return tuple(dict.fromkeys((*found, "en", "de")))
     return ()
@@ -242,12 +258,13 @@ def _calendar_words() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
     for code in _DATE_LANGUAGES:
         for name in {**month_names(code), **weekday_names(code)}:
-            first = re.match(r"[^\W\d_]+", name)
+            first = _WORDS.match(name)
             if first and len(first.group()) > 1:
                 table.setdefault(first.group(), []).append(code)
     return {word: tuple(dict.fromkeys(codes)) for word, codes in table.items()}
 
 
+_WORDS = re.compile(r"(?:[^\W\d_]|[\u0900-\u0dff\u0e30-\u0e4e\u064b-\u065f])+")
 _FIGURES = re.compile(r"\d{4}\s*[-/.年년]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|(?:令和|平成|昭和)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b")
 _DATE_LANGUAGES = (

@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from counterpoint.dates import parse_printed_date
-from counterpoint.extract.dumplines import Line, Look, is_headline, printed_date_language
+from counterpoint.extract.dumplines import Line, Look, is_headline, read_date
 from counterpoint.text import loose
 from counterpoint.types import RelatedItem
 
@@ -68,10 +67,7 @@ def _date_of(lines: Sequence[Line], i: int, *, above: bool) -> str | None:
 
 
 def _moment(stamp: str | None, interface: str, language: str) -> datetime | None:
-    if stamp is None:
-        return None
-    code = printed_date_language(stamp, interface, language)
-    return parse_printed_date(stamp, code) if code else None
+    return read_date(stamp, interface, language) if stamp is not None else None
 
 
 def _summary(lines: Sequence[Line], i: int) -> str | None:

@@ -37,48 +37,48 @@ automatiskt automatisk machine maschinell computer-generated computergeneriert*
 
 # Words for making, writing, translating, by language: the language of a label is told by these first.
 _MADE: dict[str, str] = {
-    "en": "generated ai-generated ai-made ai-written ai-assisted ai-translated ai-enhanced ai-created ai-powered machine-generated "
+    "en": "generated ai-generated ai-made ai-written ai-assisted ai-translated ai-enhanced ai-created ai-powered machine-generated  report reporting summaries"
     "machine-translated computer-generated created made written produced drafted composed translated summarised summarized rendered "
     "illustrated edited enhanced reported authored compiled assisted translation summary voiced generation narrated generates",
-    "de": "erstellt generiert ki-generiert* ki-erstellt* geschrieben verfasst erzeugt übersetzt zusammengefasst bearbeitet produziert "
+    "de": "erstellt generiert ki-generiert* ki-erstellt* geschrieben verfasst erzeugt übersetzt zusammengefasst bearbeitet produziert  berichtet* gemeldet* recherchiert* bericht zusammenfassung"
     "ki-übersetz* erstellte generierte* erzeugte* maschinell* übersetzung ki-bild* ki-text* ki-illustration*",
-    "fr": "généré* créé* crée* réalisé* écrit* rédigé* traduit* résumé* produit* fabriqué* conçu* assisté*",
-    "es": "generad* cread* escrit* redactad* elaborad* traducid* resumid* hech* producid* realizad*",
-    "pt": "gerad* criad* escrit* redigid* elaborad* traduzid* resumid* feit* produzid*",
-    "it": "generat* creat* scritt* redatt* tradott* realizzat* prodott* elaborat* riassunt*",
-    "nl": "gegenereerd* gemaakt* geschreven vertaald* samengevat* gecreëerd* opgesteld* ai-gegenereerd*",
-    "sv": "genererad* genererat skapad* skapat skriven skrivet översatt* sammanfattad* framtagen ai-genererad* ai-skapad*",
-    "da": "genereret skabt skrevet oversat lavet sammenfattet ai-genereret ai-skabt",
-    "nb": "generert laget skrevet oversatt skapt oppsummert ki-generert ai-generert",
-    "fi": "luoma luotu tuotettu tehty kirjoittama kirjoitettu kääntämä käännetty tekemä generoima laatima",
-    "is": "búin gerð skrifað þýtt",
-    "et": "loodud kirjutatud tõlgitud genereeritud koostatud",
-    "lv": "radīts izveidots ģenerēts tulkots rakstīts radīta izveidota ģenerēta",
-    "lt": "sukurta sukurtas sugeneruota parašyta išversta sugeneruotas",
-    "pl": "wygenerowan* stworzon* utworzon* napisan* przetłumaczon* opracowan* przygotowan*",
-    "cs": "vygenerován* vytvořen* napsán* přeložen* generován*",
-    "sk": "vygenerovan* vytvoren* napísan* preložen*",
-    "sl": "ustvarjen* generiran* prevedeno napisano",
-    "hr": "generiran* stvoren* izrađen* napisan* preveden*",
-    "sr": "генерисан* направљен* креиран* преведен*",
-    "hu": "generált készített készült írta fordította fordított létrehozott generálta készítette",
-    "ro": "generat* creat* scris* tradus* realizat*",
-    "bg": "генериран* създаден* написан* преведен*",
-    "ru": "сгенерирован* создан* написан* подготовлен* переведен* переведён* сделан* нарисован* составлен*",
-    "uk": "згенерован* створен* написан* підготовлен* перекладен* зроблен*",
-    "el": "δημιουργήθηκε δημιουργημένη παράχθηκε γράφτηκε μεταφράστηκε παραγόμενη",
-    "tr": "oluşturuldu oluşturulmuş* oluşturulan üretildi üretilmiş* üretilen hazırlandı hazırlanmış* yazıldı yazılmış* çevrildi çevrilmiş* yapılmış* yapıldı",
-    "id": "dibuat dihasilkan ditulis diterjemahkan dirangkum disusun dijana",
+    "fr": "généré* créé* crée* réalisé* écrit* rédigé* traduit* résumé* produit* fabriqué* conçu* assisté* rapporté* signalé* rédaction illustré* publié* réécrit*",
+    "es": "generad* cread* escrit* redactad* elaborad* traducid* resumid* hech* producid* realizad* reportad* informad* publicad* ilustrad* reescrit*",
+    "pt": "gerad* criad* escrit* redigid* elaborad* traduzid* resumid* feit* produzid* reportad* relatad* publicad* ilustrad* reescrit*",
+    "it": "generat* creat* scritt* redatt* tradott* realizzat* prodott* elaborat* riassunt* riportat* segnalat* pubblicat* illustrat* riscritt*",
+    "nl": "gegenereerd* gemaakt* geschreven vertaald* samengevat* gecreëerd* opgesteld* ai-gegenereerd* gerapporteerd* bericht* geproduceerd*",
+    "sv": "genererad* genererat skapad* skapat skriven skrivet översatt* sammanfattad* framtagen ai-genererad* ai-skapad* rapporterad* rapporterat rapport illustrerad* producerad*",
+    "da": "genereret skabt skrevet oversat lavet sammenfattet ai-genereret ai-skabt rapporteret rapport produceret illustreret fremstillet",
+    "nb": "generert laget skrevet oversatt skapt oppsummert ki-generert ai-generert rapportert rapport produsert illustrert",
+    "fi": "luoma luotu tuotettu tehty kirjoittama kirjoitettu kääntämä käännetty tekemä generoima laatima raportoima raportoitu raportti tuottama kuvittama",
+    "is": "búin gerð skrifað þýtt unnin skrifuð",
+    "et": "loodud kirjutatud tõlgitud genereeritud koostatud vahendanud teatanud",
+    "lv": "radīts izveidots ģenerēts tulkots rakstīts radīta izveidota ģenerēta ziņojis ziņots",
+    "lt": "sukurta sukurtas sugeneruota parašyta išversta sugeneruotas pranešta praneša parengta",
+    "pl": "wygenerowan* stworzon* utworzon* napisan* przetłumaczon* opracowan* przygotowan* raport relacjonowan* zgłoszon* raportowan* opisan* zilustrowan*",
+    "cs": "vygenerován* vytvořen* napsán* přeložen* generován* nahlášen* zpráva hlášen* zpracován*",
+    "sk": "vygenerovan* vytvoren* napísan* preložen* nahlásen* spracovan*",
+    "sl": "ustvarjen* generiran* prevedeno napisano poročal* poroča",
+    "hr": "generiran* stvoren* izrađen* napisan* preveden* izvijestio izvijestila prijavljeno",
+    "sr": "генерисан* направљен* креиран* преведен* известио известила пријављено",
+    "hu": "generált készített készült írta fordította fordított létrehozott generálta készítette jelentette jelentett tudósított",
+    "ro": "generat* creat* scris* tradus* realizat* raportat* relatat* redactat*",
+    "bg": "генериран* създаден* написан* преведен* съобщено съобщава докладван* изготвен*",
+    "ru": "сгенерирован* создан* написан* подготовлен* переведен* переведён* сделан* нарисован* составлен* сообщен* сообщено сообщает сообщается сообщил* отчёт отчет опубликован*",
+    "uk": "згенерован* створен* написан* підготовлен* перекладен* зроблен* повідомлен* повідомляє повідомив* звіт підготував*",
+    "el": "δημιουργήθηκε δημιουργημένη παράχθηκε γράφτηκε μεταφράστηκε παραγόμενη αναφέρθηκε αναφορά συντάχθηκε",
+    "tr": "oluşturuldu oluşturulmuş* oluşturulan üretildi üretilmiş* üretilen hazırlandı hazırlanmış* yazıldı yazılmış* çevrildi çevrilmiş* yapılmış* yapıldı rapor raporlandı raporlanan bildirildi bildirilen haberleştirildi raporlanmış*",
+    "id": "dibuat dihasilkan ditulis diterjemahkan dirangkum disusun dijana dilaporkan dikabarkan diberitakan diproduksi laporan",
     "sw": "iliyoundwa imeundwa iliyotengenezwa imetengenezwa iliyotolewa imeripotiwa iliripotiwa iliyoripotiwa imeandikwa iliyoandikwa "
     "imetafsiriwa iliyotafsiriwa imezalishwa iliyozalishwa imefupishwa yaliyoundwa yameandikwa limeundwa ilitengenezwa imeandaliwa",
-    "vi": "tạo viết dịch tóm tắt",
-    "ar": "أنشئت أُنشئت مولدة مولّدة تم إنشاء إنشاؤها إنشاؤه توليدها توليده كتب كُتب ترجم تُرجم ترجمة أنشأها أنشأه مُنشأة منشأة كتابة كتابته",
-    "fa": "تولید ساخته شده ایجاد نوشته ترجمه",
-    "ur": "تیار تخلیق لکھا ترجمہ بنائی",
-    "he": "נוצר נוצרה שנוצר שנוצרה שנכתב שנכתבה נכתב נכתבה תורגם תורגמה הופק הופקה נערך",
-    "hi": "बनाई बनाया निर्मित जनित लिखा लिखित अनुवादित जनरेटेड तैयार अनुवाद",
-    "bn": "তৈরি নির্মিত লেখা অনূদিত তৈরী",
-    "ta": "உருவாக்கப்பட்டது உருவாக்கப்பட்ட எழுதப்பட்டது",
+    "vi": "tạo viết dịch tóm tắt cáo tường thuật",
+    "ar": "أنشئت أُنشئت مولدة مولّدة تم إنشاء إنشاؤها إنشاؤه توليدها توليده كتب كُتب ترجم تُرجم ترجمة أنشأها أنشأه مُنشأة منشأة كتابة كتابته إعداد أفاد أفادت الإبلاغ تقرير أعده أعدته بلغ مقدم",
+    "fa": "تولید ساخته شده ایجاد نوشته ترجمه گزارش شده‌توسط",
+    "ur": "تیار تخلیق لکھا ترجمہ بنائی رپورٹ",
+    "he": "נוצר נוצרה שנוצר שנוצרה שנכתב שנכתבה נכתב נכתבה תורגם תורגמה הופק הופקה נערך דווח דיווח",
+    "hi": "बनाई बनाया निर्मित जनित लिखा लिखित अनुवादित जनरेटेड तैयार अनुवाद उत्पन्न रिपोर्ट रिपोर्टेड",
+    "bn": "তৈরি নির্মিত লেখা অনূদিত তৈরী রিপোর্ট প্রতিবেদিত উৎপন্ন",
+    "ta": "உருவாக்கப்பட்டது உருவாக்கப்பட்ட எழுதப்பட்டது அறிக்கை",
 }
 
 # What was made. The first row means a picture and settles what a label is about.
@@ -102,6 +102,7 @@ maandishi tafsiri muhtasari maudhui bài viết nội dung bản المقال ا
 लेख खबर समाचार अनुवाद সংবাদ প্রতিবেদন கட்டுரை news ناخبر
 """
 _SMALL = """
+n nin:n lla llä en er et ett som laget ved hjelp báo có ra được किए किया गयी হয় করা edildi edilen edilmiştir olarak są jest został om het przez ze w na si se jsou je
 a an the this that these was were is are has have been be by with using use of and or help support assistance from through it its our in on
 for tools tool system technology software model based partly fully entirely solely originally reviewed checked edited verified approved human
 humans editor editors editorial staff team newsroom journalist journalists before publication note disclaimer label credit source via non real
@@ -120,7 +121,7 @@ msaada được bởi bằng do này và من تم هذه هذا بواسطة ب
 """
 # Chinese, Japanese, Korean and Thai have no spaces between words: machine and making within a few characters.
 _CJK_MACHINE = r"(?:ＡＩ|AI|A\.I\.|人工知能|人工智能|人工智慧|生成式|인공지능|에이아이|ChatGPT|GPT|機械|机器|機器|기계|自動|自动|자동|ปัญญาประดิษฐ์|เอไอ)"
-_CJK_MADE = r"(?:生成|作成|制作|製作|执笔|執筆|撰写|撰寫|编写|編寫|翻訳|翻译|翻譯|要約|摘要|合成|绘制|繪製|創作|创作|작성|생성|제작|번역|요약|만든|만들|สร้าง|เขียน|แปล|สรุป)"
+_CJK_MADE = r"(?:生成|作成|制作|製作|执笔|執筆|撰写|撰寫|报道|報道|報導|报告|報告|レポート|リポート|配信|编译|編譯|编写|編寫|翻訳|翻译|翻譯|要約|摘要|合成|绘制|繪製|創作|创作|작성|생성|제작|번역|보고|보도|취재|작성된|요약|만든|만들|สร้าง|รายงาน|เขียน|แปล|สรุป)"
 _CJK = re.compile(rf"{_CJK_MACHINE}.{{0,12}}?{_CJK_MADE}|{_CJK_MADE}.{{0,10}}?{_CJK_MACHINE}", re.IGNORECASE)
 _CJK_PICTURE = re.compile(
     r"画像|写真|イラスト|图片|圖片|图像|圖像|照片|插图|插圖|配图|이미지|사진|그림|삽화|일러스트|ภาพ|รูป"
@@ -158,18 +159,19 @@ _SMALL_WORDS = _lexicon(_SMALL)
 _SENTENCE = re.compile(r"[^.!?。！？()（）\[\]【】|•·\n]+[.!?。！？]?")
 
 
-def find_labels(lines: Sequence[tuple[str, str]]) -> tuple[MachineLabel, ...]:
+def find_labels(lines: Sequence[tuple[str, str]], *, hint: str | None = None) -> tuple[MachineLabel, ...]:
     """Return the labels among some lines, in order; two in one line are two.
 
     Args:
         lines: (line, what it stands beside: "article", "picture" or "related"). A label that names a picture is
             about the picture wherever it stands.
+        hint: The page's language, for labels whose words several languages share.
 
     """
     return tuple(
         MachineLabel(text, language, "picture" if picture else about)
         for line, about in lines
-        for text, language, picture in _labels(clean(line))
+        for text, language, picture in _labels(clean(line), hint)
     )
 
 
@@ -180,13 +182,25 @@ def is_label(line: str) -> bool:
     return covered > 0 and covered >= 0.8 * len(text.strip(" .()[]【】（）*|•·"))
 
 
-def _labels(line: str) -> Iterator[tuple[str, str, bool]]:
+def _labels(line: str, hint: str | None = None) -> Iterator[tuple[str, str, bool]]:
     for segment in _SENTENCE.finditer(line):
         text = segment.group().strip()
         if _CJK_SCRIPT.search(text):
-            yield from _unspaced(text)
+            for label in _apart(text):
+                yield from _unspaced(label)
         elif len(text) <= _LONGEST:
-            yield from _spaced(text)
+            yield from _spaced(text, hint)
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield the labels of a line one by one: cut at the spaces that leave a whole label on either side."""
+    start = 0
+    for space in re.finditer(r"\s+", text):
+        left, right = text[start : space.start()], text[space.end() :]
+        if _CJK.search(left) and _CJK.search(right):
+            yield left
+            start = space.end()
+    yield text[start:]
 
 
 def _unspaced(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -196,7 +210,7 @@ def _unspaced(text: str) -> Iterator[tuple[str, str, bool]]:
             yield text, detect_language(text), bool(_CJK_PICTURE.search(text))
 
 
-def _spaced(text: str) -> Iterator[tuple[str, str, bool]]:
+def _spaced(text: str, hint: str | None) -> Iterator[tuple[str, str, bool]]:
     words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     for run in _runs([_class(w) for w, _, _ in words]):
         classes = [_class(words[i][0]) for i in run]
@@ -206,7 +220,7 @@ def _spaced(text: str) -> Iterator[tuple[str, str, bool]]:
             continue
         start, end = words[run[0]][1], words[run[-1]][2]
         picture = any("picture" in cs for cs in classes)
-        yield text[start:end].strip(), _language([words[i][0] for i in run], text), picture
+        yield text[start:end].strip(), _language([words[i][0] for i in run], text, hint), picture
 
 
 @cache
@@ -234,7 +248,7 @@ def _runs(classes: Sequence[frozenset[str]]) -> Iterator[list[int]]:
     seen: set[str] = set()
     for i, found in enumerate(classes):
         complete = {"machine", "made"} <= seen
-        begins = bool(found & {"picture", "object", "made"}) and "machine" not in found
+        begins = bool(found & {"picture", "object", "made", "machine"})
         later = {c for cs in classes[i:] for c in cs}
         if complete and begins and {"machine", "made"} <= later and classes[run[-1]] != {"small"}:
             yield run
@@ -245,12 +259,14 @@ def _runs(classes: Sequence[frozenset[str]]) -> Iterator[list[int]]:
         yield run
 
 
-def _language(words: Sequence[str], text: str) -> str:
+def _language(words: Sequence[str], text: str, hint: str | None) -> str:
     parts = [p.casefold() for w in words for p in (w, *w.split("-"))]
     votes = Counter(code for w in parts for code, lexicon in _MADE_WORDS.items() if w in lexicon)
     if not votes:
         return detect_language(text)
     best = max(votes.values())
     tied = [code for code, n in votes.items() if n == best]
+    if hint in tied:
+        return str(hint)
     guess = detect_language(text)
     return guess if guess in tied else tied[0]
