@@ -11,7 +11,11 @@ VIEW = arrange(STORY)
 
 
 def states(row):
-    return [[e.state.value for e in cell.entries] for cell in row.cells]
+    return {cell.origin.id: [e.state.value for e in cell.entries] for cell in row.cells if cell.entries}
+
+
+def cell_of(row, origin):
+    return next(cell for cell in row.cells if cell.origin.id == origin)
 
 
 def test_claims_stand_by_weight():
@@ -21,7 +25,7 @@ def test_claims_stand_by_weight():
 
 def test_an_origin_counts_once_however_many_outlets_carry_it():
     """The dispatch and its copy: one column, two dots."""
-    first = VIEW.rows[0].cells[0]
+    first = cell_of(VIEW.rows[0], "o1")
 
     assert [s.article for s in first.entries[0].spans] == ["awire", "aport"]
 
@@ -30,13 +34,19 @@ def test_a_disputed_claim_shows_who_says_otherwise_and_what():
     """The value stands in the cell of each origin that gives it."""
     row = VIEW.rows[0]
 
-    assert states(row) == [["says"], [], ["says"], ["otherwise"], ["says"], []]
-    assert row.cells[3].entries[0].value == "Tuesday 10 March"
+    assert states(row) == {"o1": ["says"], "o3": ["says"], "o4": ["otherwise"], "o5": ["says"]}
+    assert cell_of(row, "o4").entries[0].value == "Tuesday 10 March"
 
 
 def test_an_update_shows_the_latest_figure_as_said_and_the_others_as_earlier():
     """A figure that grew is not a contradiction; one origin may give both."""
-    assert states(VIEW.rows[1]) == [["earlier"], [], ["says"], ["earlier"], ["earlier"], ["earlier", "says"]]
+    assert states(VIEW.rows[1]) == {
+        "o1": ["earlier"],
+        "o3": ["says"],
+        "o4": ["earlier"],
+        "o5": ["earlier"],
+        "o6": ["earlier", "says"],
+    }
 
 
 def test_a_value_without_origins_is_placed_by_its_passages():
@@ -53,7 +63,13 @@ def test_columns_are_the_origins_that_say_something():
     view = arrange(replace(STORY, origins=(*ORIGINS, silent)))
 
     assert "o9" not in {o.id for o in view.columns}
-    assert view.keys["o9"] == "G"
+    assert "o9" in view.keys
+
+
+def test_origins_behind_most_claims_come_first_and_dependent_ones_last():
+    """The fullest columns stand beside the claims; what corroborates nothing stands at the end."""
+    assert [o.id for o in VIEW.origins] == ["o6", "o1", "o5", "o3", "o2", "o4"]
+    assert [VIEW.keys[o.id] for o in VIEW.origins] == list("ABCDEF")
 
 
 def test_a_value_that_no_origin_carries_leaves_the_cells_as_they_are():

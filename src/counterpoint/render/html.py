@@ -105,6 +105,7 @@ class _Page:
         self.view = view
         self.ui = ui
         self._anchors = {a.id: f"r{n}" for n, a in enumerate(view.story.articles, start=1)}
+        self._versions = _versions(view.story, ui)
         self._origins = {o.id: o for o in view.story.origins}
 
     # Words of the interface
@@ -209,7 +210,11 @@ class _Page:
 
     def report(self, article: Article) -> Markup:
         """An outlet's name, leading to its report on the page."""
-        return Markup('<a href="#{}">{}</a>').format(self._anchors[article.id], self.outlet(article))
+        text = Markup("{}{}").format(self.outlet(article), self.version(article))
+        return Markup('<a href="#{}">{}</a>').format(self._anchors[article.id], text)
+
+    def version(self, article: Article) -> str:
+        return self._versions.get(article.id, "")
 
     def anchor(self, article: Article) -> str:
         return self._anchors[article.id]
@@ -323,3 +328,16 @@ class _Page:
             Picture(image, shown[0], tuple(dict.fromkeys(self.report(a) for a in shown)))
             for image, shown in found.values()
         ]
+
+
+def _versions(story: Story, ui: Interface) -> dict[str, str]:
+    """A number for each report of an outlet that has several: " (2)"."""
+    of_outlet: dict[str, list[str]] = {}
+    for article in story.articles:
+        of_outlet.setdefault(outlet_name(article, ui), []).append(article.id)
+    return {
+        ident: f" ({ui.number(n)})"
+        for idents in of_outlet.values()
+        if len(idents) > 1
+        for n, ident in enumerate(idents, start=1)
+    }

@@ -88,7 +88,7 @@ class _Writer:
         return "".join(f"[^{n}]" for n in numbers)
 
     def keys(self, origins: Iterable[str]) -> str:
-        return " ".join(self.view.keys[o] for o in origins if o in self.view.keys)
+        return " ".join(self.view.keys[o] for o in self.view.in_order(origins))
 
     def link(self, url: str | None, text: str) -> str:
         safe = safe_url(url)
@@ -117,7 +117,7 @@ def _brief(w: _Writer) -> Iterable[str]:
 
 
 def _origins(w: _Writer) -> Iterable[str]:
-    for origin in w.story.origins:
+    for origin in w.view.origins:
         names = ", ".join(escape_markdown(n) for n in outlet_names(w.view.outlets(origin), w.ui))
         kind = w.ui.say(f"origin.{origin.kind}")
         yield (

@@ -87,7 +87,7 @@ class _Printer:
         self.console.print(Padding(text, (0, 0, 0, indent), expand=False), width=self.width)
 
     def keys(self, origins: Iterable[str]) -> str:
-        return " ".join(self.view.keys[o] for o in origins if o in self.view.keys)
+        return " ".join(self.view.keys[o] for o in self.view.in_order(origins))
 
     def head(self) -> None:
         self.console.print()
@@ -123,7 +123,7 @@ def _origins(p: _Printer) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    for origin in p.story.origins:
+    for origin in p.view.origins:
         table.add_row(p.view.keys[origin.id], _origin_words(p, origin))
     p.console.print(table, width=p.width)
 

@@ -8,6 +8,7 @@ A View holds no more of a report's words than its rights allow (render.safety).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -126,6 +127,7 @@ class View:
     """All that is shown, in order."""
 
     story: Story
+    origins: tuple[Origin, ...]  # those behind most claims first; those that corroborate nothing last
     keys: dict[str, str]  # Origin.id -> "A", "B" ... its sign on the page
     headline: tuple[int, ...]  # passages of the headline
     sentences: tuple[SentenceView, ...]
@@ -143,6 +145,11 @@ class View:
     def passage(self, number: int) -> Passage:
         """The passage with that number."""
         return self.passages[number - 1]
+
+    def in_order(self, origins: Iterable[str]) -> list[str]:
+        """Origin ids in the order of their keys; unknown ones left out."""
+        wanted = set(origins)
+        return [o.id for o in self.origins if o.id in wanted]
 
     def outlets(self, origin: Origin) -> tuple[Article, ...]:
         """The reports that rest on an origin."""
@@ -162,6 +169,7 @@ def arrange(story: Story) -> View:
     differences = [desk.difference(n, d) for n, d in enumerate(story.disputes, start=1)]
     return View(
         story=story,
+        origins=desk.origins,
         keys=desk.keys,
         headline=headline,
         sentences=sentences,
@@ -179,7 +187,7 @@ def arrange(story: Story) -> View:
                 desk.number(s, Place("origin", desk.keys[o.id], f"origin-{desk.keys[o.id]}"))
                 for s in o.evidence
             )
-            for o in story.origins
+            for o in desk.origins
         },
         passages=desk.passages(),
         numbers=desk.numbers(),
@@ -202,7 +210,9 @@ class _Desk:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.articles = {a.id: a for a in story.articles}
-        self.keys = {o.id: key(n) for n, o in enumerate(story.origins)}
+        behind = Counter(o for c in story.claims for o in {s.origin for s in c.supports})
+        self.origins = tuple(sorted(story.origins, key=lambda o: (not o.independent, -behind[o.id])))
+        self.keys = {o.id: key(n) for n, o in enumerate(self.origins)}
         self._places: dict[Span, list[Place]] = {}
         self._numbers: dict[Span, int] = {}
 
@@ -230,9 +240,9 @@ class _Desk:
         disputes: dict[str, list[Dispute]] = {}
         for dispute in self.story.disputes:
             disputes.setdefault(dispute.claim, []).append(dispute)
-        cells = [matrix_cells(c, disputes.get(c.id, ()), self.story.origins) for c in ordered]
-        heard = [any(row[n].entries for row in cells) for n in range(len(self.story.origins))]
-        columns = tuple(o for o, spoken in zip(self.story.origins, heard, strict=True) if spoken)
+        cells = [matrix_cells(c, disputes.get(c.id, ()), self.origins) for c in ordered]
+        heard = [any(row[n].entries for row in cells) for n in range(len(self.origins))]
+        columns = tuple(o for o, spoken in zip(self.origins, heard, strict=True) if spoken)
         rows: list[Row] = []
         for n, (claim, row) in enumerate(zip(ordered, cells, strict=True), start=1):
             kept = tuple(cell for cell, spoken in zip(row, heard, strict=True) if spoken)
