@@ -50,6 +50,7 @@ class _Group:
     articles: Counter[str] = field(default_factory=Counter)
     roles: set[str] = field(default_factory=set)  # role classes
     nations: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
     merged: _Group | None = None
 
     @property
@@ -72,6 +73,7 @@ class _Group:
         self.spans += other.spans
         self.roles |= other.roles
         self.nations |= other.nations
+        self.languages |= other.languages
         other.merged = self
 
     def top(self) -> _Group:
@@ -100,7 +102,7 @@ def resolve_entities(reports: Sequence[Report]) -> tuple[Entity, ...]:
     named = [_named(m, r) for r in reports for m in r.marks.mentions]
     groups, lone = _by_key(named)
     persons = _merge_persons([g for g in groups if g.kind is PERSON])
-    others = _merge_others([g for g in groups if g.kind is not PERSON])
+    others = _merge_others(_without_persons([g for g in groups if g.kind is not PERSON], persons))
     persons += _place_lone(lone, persons)
     _merge_brackets(reports, [*persons, *others])
     _merge_abroad([g for g in persons if g.merged is None])
@@ -147,6 +149,7 @@ def _add(group: _Group, each: _Named) -> None:
     group.names[each.name] += 1
     group.spans.append(each.mention.span)
     group.articles[article.id] += 1
+    group.languages.add(article.language)
     if each.mention.kind is PERSON and each.mention.role:
         office = role_class(each.mention.role)
         if office:
@@ -173,6 +176,27 @@ def _merge_persons(groups: list[_Group]) -> list[_Group]:
         for mark in marks:
             if chosen not in buckets[mark]:
                 buckets[mark].append(chosen)
+    return kept
+
+
+def _without_persons(groups: Sequence[_Group], persons: Sequence[_Group]) -> list[_Group]:
+    """Give full names that a tagger took for a place or body to the person they are; return the others."""
+    buckets: dict[str, list[_Group]] = defaultdict(list)
+    for person in persons:
+        for found in person.forms:
+            for token in found.tokens[-1:]:
+                buckets[token].append(person)
+    kept = []
+    for group in groups:
+        own = [f for f in group.forms if 1 < len(f.tokens) < 5 and not f.foreign]
+        near = _distinct(g for f in own for g in buckets.get(f.tokens[-1], ()))
+        fitting = [
+            g for g in near if any(same_person(f, o) for f in own for o in g.forms if len(o.tokens) > 1)
+        ]
+        if fitting and group.kind in {EntityKind.PLACE, EntityKind.ORGANISATION} and len(fitting) == 1:
+            fitting[0].absorb(group)
+        else:
+            kept.append(group)
     return kept
 
 
@@ -292,6 +316,7 @@ def _merge_others(groups: list[_Group]) -> list[_Group]:
                 same.top().absorb(group.top())
             known.setdefault(name, group.top())
     alive = [g for g in groups if g.merged is None]
+    _merge_short([g for g in alive if g.kind is EntityKind.ORGANISATION])
     _merge_acronyms([g for g in alive if g.kind is EntityKind.ORGANISATION])
     return _merge_spellings_long([g for g in alive if g.merged is None])
 
@@ -301,24 +326,26 @@ def _identities(group: _Group) -> list[str]:
     found = []
     for name in group.names:
         if group.kind is EntityKind.PLACE:
-            place = place_id(name, _language_of(name))
-            found += [place] if place else []
+            ids = (place_id(name, code) for code in sorted(group.languages | {"en"}))
+            found += [i for i in ids if i][:1]
         found.append(f"{group.kind}:{''.join(body_tokens(form(name)))}")
     return found
 
 
-def _language_of(name: str) -> str:
-    """A language whose gazetteer may know the name: by script, since an article may name places in several."""
-    for code, low, high in (
-        ("ko", "가", "힣"),
-        ("ja", "ぁ", "ヿ"),
-        ("ja", "一", "鿿"),
-        ("ar", "؀", "ۿ"),
-        ("ru", "Ѐ", "ӿ"),
-    ):
-        if any(low <= c <= high for c in name):
-            return code
-    return "en"
+def _merge_short(groups: list[_Group]) -> None:
+    """Join "Rovers" with "Dover Rovers": a body without its town, where only one of the story's ends so."""
+    endings: dict[tuple[str, ...], list[_Group]] = defaultdict(list)
+    for group in groups:
+        for name in group.names:
+            words, tokens = name.split(), form(name).tokens
+            for cut in range(1, min(3, len(tokens))):
+                if len(words) == len(tokens) and place_id(" ".join(words[:cut]), "en"):
+                    endings[tokens[cut:]].append(group)
+    for group in groups:
+        for found in group.forms:
+            full = _distinct(g.top() for g in endings.get(found.tokens, ()) if g.top() is not group.top())
+            if len(full) == 1 and group.merged is None:
+                full[0].absorb(group)
 
 
 def _merge_acronyms(groups: list[_Group]) -> None:
@@ -358,6 +385,8 @@ def _merge_spellings_long(groups: list[_Group]) -> list[_Group]:
 def _spelt_alike(one: Form, other: Form) -> bool:
     if one.foreign or other.foreign or not one.key.isascii() or len(one.tokens) != len(other.tokens):
         return False
+    if len(one.tokens) > 2 and [t.rstrip("s") for t in one.tokens] == [t.rstrip("s") for t in other.tokens]:
+        return True
     differ = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=True) if a != b]
     return len(differ) == 1 and all(
         min(len(a), len(b)) >= _LONG_WORD and not a.isdigit() and _only_vowels(a, b) for a, b in differ
@@ -448,12 +477,10 @@ def _entity(number: int, group: _Group) -> Entity:
 
 
 def _best_name(group: _Group) -> str:
-    """The fullest form in the most frequent spelling."""
+    """The fullest form in the most frequent spelling; in Latin letters where two are as frequent."""
     real = {n: c for n, c in group.names.items() if c > 0} or dict(group.names)
     if group.kind is PERSON:
-        full = {n: c for n, c in real.items() if " " in n or is_unspaced(n)} or real
-        return min(full, key=lambda n: (-full[n], -len(n), n))
-    spelt = {n: c for n, c in real.items() if not is_acronym(n)} or real
-    if len(spelt) < len(real):
-        return min(spelt, key=lambda n: (-spelt[n], -len(n), n))
-    return min(real, key=lambda n: (-real[n], -len(n), n))
+        fitting = {n: c for n, c in real.items() if " " in n or is_unspaced(n)} or real
+    else:
+        fitting = {n: c for n, c in real.items() if not is_acronym(n)} or real
+    return min(fitting, key=lambda n: (-fitting[n], not n.isascii(), -len(n), n))

@@ -79,6 +79,8 @@ def same_person(one: Form, other: Form) -> bool:
 
 def _covered(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether each token of the shorter name has its own in the longer one, in order, surname with surname."""
+    if tuple(long[: len(short)]) == tuple(short):  # a second surname, or a headline's next word
+        return True
     loosened = 0
     if short[-1] != long[-1]:
         if not same_spelling(short[-1], long[-1]):
@@ -90,7 +92,7 @@ def _covered(short: Sequence[str], long: Sequence[str]) -> bool:
             place += 1
         if place >= len(long) - 1:
             return _joined(short, long)
-        loosened += token != long[place] and min(len(token), len(long[place])) > 1
+        loosened += token != long[place] and not _is_short_for(token, long[place])
         place += 1
     return loosened <= 1 or all(skeleton(a) == skeleton(b) for a, b in zip(short, long, strict=False))
 
@@ -117,7 +119,7 @@ def _same_given(one: str, other: str) -> bool:
 def _is_short_for(one: str, other: str) -> bool:
     """Whether one is the other's familiar form: its beginning ("Doug"), or in the table ("Bill")."""
     short, long = sorted((one, other), key=len)
-    return (len(short) > 1 and len(long) - len(short) > 1 and long.startswith(short)) or (
+    return ((len(short) == 1 or len(long) - len(short) > 1) and long.startswith(short)) or (
         _FAMILIAR.get(short, short) == _FAMILIAR.get(long, long)
     )
 

@@ -28,7 +28,7 @@ _GREEK = dict(
 _ARABIC = dict(
     zip(
         "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤپچژگڤ",
-        "a a i a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a   w p ch zh g v".split(" "),
+        "a a i a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h o i a a   o p ch zh g v".split(" "),
         strict=True,
     )
 )
@@ -53,6 +53,7 @@ _HIRAGANA = {chr(ord(k) - 0x60): k for k in _KANA if 0x30A1 <= ord(k) <= 0x30F4}
 def romanise(name: str) -> str:
     """Return a name in lower-case Latin letters and spaces; ideographs stay."""
     out: list[str] = []
+    name = _CASE_ENDING.sub("", name)
     for char in unicodedata.normalize("NFC", name).lower():
         plain = unicodedata.normalize("NFD", char)[0] if "ά" <= char <= "ώ" else _HIRAGANA.get(char, char)
         if plain in _SMALL and out:
@@ -68,6 +69,10 @@ def romanise(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", "".join(out))
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", kept))
+
+
+# Endings of the Russian instrumental and genitive that would add a consonant: "Путиным", "Рутого".
+_CASE_ENDING = re.compile(r"(?<=[а-я]{3})(?:ом|ем|ым|им|ого|его)\b")
 
 
 def _hangul(syllable: str) -> str:

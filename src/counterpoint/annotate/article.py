@@ -13,8 +13,12 @@ from dataclasses import replace
 
 from babel import Locale
 
+from counterpoint.annotate.claims import find_claims
 from counterpoint.annotate.names import find_mentions
+from counterpoint.annotate.quantities import find_quantities
+from counterpoint.annotate.quotes import find_quotes
 from counterpoint.annotate.sentences import split_sentences
+from counterpoint.annotate.times import find_times
 from counterpoint.errors import ModelError
 from counterpoint.ports import Models, TaggedText, Tagger
 from counterpoint.types import Annotations, Article, Sentence, Token
@@ -65,32 +69,11 @@ def _named(
 def _annotate(article: Article, marks: Annotations) -> Annotations:
     """Call the annotators that build on sentences and names, in their order."""
     sentences, mentions = marks.sentences, marks.mentions
-    try:
-        from counterpoint.annotate.times import find_times
-
-        marks = replace(marks, times=find_times(article, sentences))
-    except ImportError:
-        pass
-    try:
-        from counterpoint.annotate.quantities import find_quantities
-
-        marks = replace(marks, quantities=find_quantities(article, sentences, marks.times))
-    except ImportError:
-        pass
-    try:
-        from counterpoint.annotate.quotes import find_quotes
-
-        marks = replace(marks, quotes=find_quotes(article, sentences, mentions))
-    except ImportError:
-        pass
-    try:
-        from counterpoint.annotate.claims import find_claims
-
-        claims = find_claims(article, sentences, mentions, marks.times, marks.quantities, marks.quotes)
-        marks = replace(marks, claims=claims)
-    except ImportError:
-        pass
-    return marks
+    times = find_times(article, sentences)
+    quantities = find_quantities(article, sentences, times)
+    quotes = find_quotes(article, sentences, mentions)
+    claims = find_claims(article, sentences, mentions, times, quantities, quotes)
+    return replace(marks, times=times, quantities=quantities, quotes=quotes, claims=claims)
 
 
 def _tag(
@@ -146,4 +129,5 @@ def _unread(sentences: Iterable[Sentence], tagger: Tagger, *, light: bool) -> tu
 
 def _language_name(language: str) -> str:
     """A language's name in English; the code where there is none."""
-    return Locale("en").languages.get(language, f"the language “{language}”")
+    name: str | None = Locale("en").languages.get(language)
+    return name or f"the language “{language}”"

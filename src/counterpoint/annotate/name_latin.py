@@ -53,6 +53,9 @@ _SEQUENCE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}]){_CAPITAL}(?:[ ](?:(?:{_SMALL})[ ]){{0,2}}{_CAPITAL}){{0,9}}(?![\p{{L}}\p{{N}}])"
 )
 _TOKEN = re.compile(r"\S+")
+_ARTICLES = frozenset(
+    ["der", "die", "das", "dem", "den", "des", "la", "le", "les", "los", "las", "ter", "ten"]
+)
 _HEADS = tables.ORGANISATION_HEADS | tables.PLACE_HEADS | tables.EVENT_HEADS
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
@@ -73,6 +76,10 @@ _LARGE_CITY = 500_000
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|en|em|à|a|au|aux|nach|aus|bei|te|uit|w|we|z|do|katika|nchini|mjini|в|во|из|из-за|у|dans|desde|hasta|no|na|nel|nella)\s$",
     re.IGNORECASE,
+)
+# Languages whose countries' names take endings: "Кении", "Kenii".
+_INFLECTED = frozenset(
+    ["ru", "uk", "be", "bg", "pl", "cs", "sk", "sr", "hr", "sl", "fi", "et", "hu", "lt", "lv", "el", "tr"]
 )
 # Languages where common nouns take capitals: a bare sequence says nothing there.
 _NOUNS_CAPITAL = frozenset(["de", "lb"])
@@ -98,7 +105,8 @@ def candidates(
         words = [
             _word(text, match.start() + m.start(), match.start() + m.end()) for m in _TOKEN.finditer(match[0])
         ]
-        for part in _parts(words, language, opens=opens, lower=lower):
+        parts = _parts(words, language, opens=opens, lower=lower)
+        for part in (p for whole in parts for p in _without_country(whole, language)):
             candidate = _judge(text, part, start, end, language, tagged=tagged)
             if candidate:
                 found.append(candidate)
@@ -117,15 +125,20 @@ def role_before(text: str, low: int, start: int, language: str) -> str | None:
     """
     left = text[max(low, start - _ROLE_REACH) : start]
     match = _role_pattern(language).search(left)
-    if match and all(
-        w.strip(",").lower() in tables.NAME_PARTICLES
-        or is_territory(w.strip(","), language)
-        or is_national(w.strip(","), language)
-        or w[:1].isupper()
-        for w in match["between"].split()
-    ):
+    if match and _says_where(match["between"], language):
         return str(match["role"]).strip().removeprefix("new ")
     return None
+
+
+def _says_where(between: str, language: str) -> bool:
+    """Whether the words between a title and a name only say of which country: "da Coreia do Sul,", "japonaise"."""
+    found = [w.strip(",") for w in between.split()]
+    while found and found[0].lower() in tables.NAME_PARTICLES | tables.TITLE_PARTICLES:
+        found = found[1:]
+    return is_territory(" ".join(found), language) or all(
+        w.lower() in tables.NAME_PARTICLES or is_territory(w, language) or is_national(w, language)
+        for w in found
+    )
 
 
 _ROLE_REACH = 90  # characters before a name in which its title stands
@@ -145,7 +158,7 @@ def _role_pattern(language: str) -> regex.Pattern[str]:
         if language == "en"
         else ""
     )
-    between = r"(?P<between>)" if language in {"en", "sw"} else r"(?P<between>(?:[ ,]+[\p{L}’'-]+){0,4})"
+    between = r"(?P<between>)" if language == "en" else r"(?P<between>(?:[ ,]+[\p{L}’'-]+){0,4})"
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}])(?P<role>(?:(?:{modifiers})[- ]){{0,4}}(?:{heads})(?![\p{{L}}\p{{N}}]){of}){between},?\s$",
         regex.IGNORECASE,
@@ -196,6 +209,7 @@ def _parts(words: list[_Word], language: str, *, opens: bool, lower: frozenset[s
     """Cut a sequence into names: at days and demonyms, after titles, at small words no organisation explains."""
     office = _office(words, language)
     if office:
+        yield from _parts(words[: office[0]], language, opens=opens, lower=lower)
         yield words[office[0] : office[1]]
         words = words[office[1] :]
     part: list[_Word] = []
@@ -209,10 +223,7 @@ def _parts(words: list[_Word], language: str, *, opens: bool, lower: frozenset[s
         ):
             yield from _kept(part)
             part = []
-        elif is_title(word.text, language) and n + 1 < len(words) and not _is_head_phrase(part):
-            yield from _kept(_without_modifiers(part, language))
-            part = []
-        elif part and n + 1 == len(words) and is_title(word.text, language) and word.lower not in _HEADS:
+        elif is_title(word.text, language) and _parts_here(part, word, last=n + 1 == len(words)):
             yield from _kept(_without_modifiers(part, language))
             part = []
         else:
@@ -221,6 +232,39 @@ def _parts(words: list[_Word], language: str, *, opens: bool, lower: frozenset[s
                 yield from _kept(part)
                 part = []
     yield from _kept(part)
+
+
+def _parts_here(part: Sequence[_Word], title: _Word, *, last: bool) -> bool:
+    """Whether a title among capitals ends what stands before it, and is no part of a body's or a work's name."""
+    if last:
+        return bool(part) and title.lower not in _HEADS
+    return not (part and part[0].lower in tables.ORGANISATION_HEADS)
+
+
+def _without_country(part: list[_Word], language: str) -> Iterator[list[_Word]]:
+    """Part a country or a ministry's letters from the person after it: "Rais wa | Kenya | Ana Diaz"."""
+    if language == "en" or len(part) < 3 or head_votes([w.text for w in part]):
+        yield part
+        return
+    for length in (3, 2, 1):
+        name = " ".join(w.text for w in part[:length])
+        country = is_territory(name, language) or (
+            length == 1 and language in _INFLECTED and is_national(name, language)
+        )
+        if len(part) - length >= 2 and (country or name in tables.KNOWN_ORGANISATIONS):
+            yield part[:length]
+            yield part[length:]
+            return
+        name = " ".join(w.text for w in part[-length:])
+        if (
+            len(part) - length >= 3
+            and is_territory(name, language)
+            and not part[-length - 1].text[:1].isupper()
+        ):
+            yield part[-length:]
+            yield from _kept(part[:-length])
+            return
+    yield part
 
 
 def _office(words: Sequence[_Word], language: str) -> tuple[int, int] | None:
@@ -256,11 +300,9 @@ def _joins(part: Sequence[_Word], word: _Word, language: str) -> bool:
         return False
     if part[0].lower in tables.ORGANISATION_HEADS or part[-1].lower in _HEADS:
         return True
+    if word.lower in _ARTICLES:  # "van der", but not "Brandt der"
+        return part[-1].lower in {"van", "von", "de", "in"}
     return word.lower in tables.NAME_PARTICLES and language != "sw"
-
-
-def _is_head_phrase(part: Sequence[_Word]) -> bool:
-    return bool(part) and part[0].lower in tables.ORGANISATION_HEADS
 
 
 def _without_modifiers(part: list[_Word], language: str) -> list[_Word]:
@@ -291,7 +333,9 @@ def _judge(
     name = text[start:end]
     role = role_before(text, low, start, language)
     votes = kind_votes(name, language)
-    if role and not is_territory(name, language):
+    if len(part) == 1 and language in _INFLECTED and not votes and is_national(name, language):
+        votes.append((PLACE, _BY_STATE))
+    elif role and not is_territory(name, language):
         votes.append((PERSON, _BY_TITLE))
     if not votes and not role:
         votes = _weak_votes(text, part, low, high, language, tagged=tagged)
@@ -299,6 +343,8 @@ def _judge(
         return None
     if len(part) == 1 and len(name) < 2:
         return None
+    if votes == [(PLACE, _BY_TOWN)] and not _LOCATIVE.search(text[max(low, start - 12) : start]):
+        return None  # a small town's name alone is as likely a word or a surname
     return Candidate(start, end, name, tuple(votes), role)
 
 
@@ -329,7 +375,7 @@ def kind_votes(name: str, language: str) -> list[tuple[EntityKind, float]]:
     if is_territory(name, language):
         votes.append((PLACE, _BY_STATE))
     if len(words) > 1:
-        votes += _head_votes(words)
+        votes += head_votes(words)
     inhabitants = population(name)
     if inhabitants:
         votes.append((PLACE, _BY_CITY if inhabitants >= _LARGE_CITY else _BY_TOWN))
@@ -340,7 +386,9 @@ def kind_votes(name: str, language: str) -> list[tuple[EntityKind, float]]:
     return votes
 
 
-def _head_votes(words: Sequence[str]) -> list[tuple[EntityKind, float]]:
+def head_votes(words: Sequence[str]) -> list[tuple[EntityKind, float]]:
+    """What an organisation's, place's or event's head word among a name's words says of it."""
+    words = [w.lower() for w in words]
     for kind, heads in (
         (ORGANISATION, tables.ORGANISATION_HEADS),
         (PLACE, tables.PLACE_HEADS),
@@ -350,7 +398,7 @@ def _head_votes(words: Sequence[str]) -> list[tuple[EntityKind, float]]:
             return [(kind, _BY_HEAD)]
     for kind, heads in (
         (ORGANISATION, tables.ORGANISATION_HEADS),
-        (PLACE, tables.PLACE_HEADS - {"north", "south", "east", "west"}),
+        (PLACE, tables.PLACE_HEADS),
     ):
         if words[0] in heads or (len(words) > 2 and kind is ORGANISATION and any(w in heads for w in words)):
             return [(kind, _BY_HEAD)]

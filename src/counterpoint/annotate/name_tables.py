@@ -23,7 +23,7 @@ TITLES: dict[str, str] = {
         "quarterback pitcher driver champion"
     ),
     "de": (
-        "*präsident *präsidentin *minister *ministerin *kanzler *kanzlerin *premier *premierministerin *chef *chefin "
+        "*präsident *präsidenten *präsidentin *minister *ministers *ministerin *kanzler *kanzlers *kanzlerin *premier *premierministerin *chef *chefin "
         "*sprecher *sprecherin *führer *führerin *senator *senatorin bürgermeister* oberbürgermeister* gouverneur* "
         "könig königin prinz prinzessin papst bischof kardinal herr frau dr. prof. general oberst richter* "
         "staatsanwält* *anwalt *anwältin *vorsitzende *vorsitzender *abgeordnete *abgeordneter *direktor *direktorin "
@@ -146,7 +146,7 @@ PLACE_HEADS = frozenset(
     river lake sea ocean bay gulf strait island islands isle peninsula mount mountain mountains hill hills valley desert
     canyon forest park square street st. avenue road highway boulevard bridge airport station port harbor harbour temple
     mosque cathedral castle palace stadium arena tower building province county district prefecture region city town
-    village state republic kingdom emirates territory territories coast beach cape falls canal dam north south east west
+    village state republic kingdom emirates territory territories coast beach cape falls canal dam
     prison jail camp base plaza mall hotel compound gate
     straße platz brücke flughafen fluss see insel berg bahnhof
     rue avenue pont aéroport fleuve lac île mont gare

@@ -12,12 +12,13 @@ from counterpoint.annotate import name_tables as tables
 from counterpoint.annotate.name_latin import WORK, Candidate
 
 _QUOTED = re.compile(r"[\"“„«「『《‘]([^\"“”„«»「」『』《》\n]{1,80}?)[,.]?[\"”“»」』》]")
+_SINGLE = re.compile(r"(?<!\w)'([^'\n]{1,60}?)[,.]?'(?![a-z])")
 _LETTERED = re.compile(r"[^\W\d_]")
 # A title carries this much more than a quotation's scare quotes; below a tagger's person it would lose real films.
 _WEIGHT = 5.0
 # Characters to the left and right of the marks in which the cue stands.
 _BEFORE, _AFTER = 60, 30
-_UNSPACED_BEFORE = 14
+_UNSPACED_BEFORE, _UNSPACED_AFTER = 14, 6
 _LONGEST_TITLE = 8  # words
 _CJK = frozenset(["ja", "zh", "ko"])
 # Between two quoted titles of one list: "A" and "B", "A"、"B".
@@ -32,7 +33,8 @@ def work_candidates(text: str, start: int, end: int, language: str) -> list[Cand
     A title needs its cue ("film", 映画) near it, or to stand in one list with a title that has one.
     """
     found: list[Candidate] = []
-    for match in _QUOTED.finditer(text, start, end):
+    marks = [m for p in (_QUOTED, _SINGLE) for m in p.finditer(text, start, end)]
+    for match in sorted(marks, key=lambda m: m.start()):
         title = match[1].strip()
         if not _is_title(title, language):
             continue
@@ -60,7 +62,8 @@ def _is_title(title: str, language: str) -> bool:
 def _has_cue(text: str, match: re.Match[str], start: int, end: int, language: str) -> bool:
     if language in _CJK:
         before = text[max(start, match.start() - _UNSPACED_BEFORE) : match.start()]
-        return _cues(language).search(before) is not None
+        after = text[match.end() : min(end, match.end() + _UNSPACED_AFTER)]
+        return _cues(language).search(before) is not None or _cues(language).search(after) is not None
     before = text[max(start, match.start() - _BEFORE) : match.start()]
     after = text[match.end() : min(end, match.end() + _AFTER)]
     clause = re.split(r"[.;:!?]\s", before)[-1]

@@ -21,6 +21,7 @@ from counterpoint.annotate.name_latin import (
     WORK,
     Candidate,
     candidates,
+    head_votes,
     is_demonym,
     is_title,
     kind_votes,
@@ -72,9 +73,14 @@ def find_mentions(
     kept = [c for c in kept if not _is_pair(c.text, kinds)]
     kept += _elsewhere(article, sentences, kept, kinds, lower)
     return tuple(
-        Mention(article.span(c.start, c.end), kinds[_key(c.text)], c.text, c.role)
-        for c in _longest(c for c in kept if _key(c.text) in kinds)
+        _mention(article, c, kinds[_key(c.text)]) for c in _longest(c for c in kept if _key(c.text) in kinds)
     )
+
+
+def _mention(article: Article, found: Candidate, kind: EntityKind) -> Mention:
+    """A candidate as a Mention; only a person has a role."""
+    role = found.role if kind is PERSON else None
+    return Mention(article.span(found.start, found.end), kind, found.text, role)
 
 
 def _of_sentence(
@@ -110,7 +116,9 @@ def _corrected(text: str, start: int, end: int, kind: EntityKind, sentence: Sent
         titled = kind is PERSON and (
             is_title(word, language) or word.lower() in {"prime", "vice", "foreign", "former"}
         )
-        if not drop and not titled and not (kind is PERSON and is_demonym(word)):
+        rest = text[start + first.end() : end].split()
+        adjective = is_demonym(word) and (kind is PERSON or (len(rest) > 1 and not head_votes(rest)))
+        if not drop and not titled and not adjective:
             break
         start += first.end()
         start, end = _trimmed(text, start, end)
@@ -210,11 +218,12 @@ def _lower_words(text: str) -> frozenset[str]:
 
 
 def _is_title_case(text: str, sentence: Sentence) -> bool:
-    """Whether a heading capitalises nearly every long word."""
-    if sentence.block is not BlockKind.HEADING or sentence.language in UNMARKED:
+    """Whether a line capitalises nearly every long word, so that capitals say nothing: a heading, a card."""
+    if sentence.language in UNMARKED or text[sentence.span.end - 1] in '.!”"':
         return False
     words = [m[0] for m in _WORD.finditer(text, sentence.span.start, sentence.span.end) if len(m[0]) > 3]
-    return len(words) > 2 and sum(w[0].isupper() for w in words) >= _TITLE_CASE * len(words)
+    least = 3 if sentence.block is BlockKind.HEADING else 5
+    return len(words) >= least and sum(w[0].isupper() for w in words) >= _TITLE_CASE * len(words)
 
 
 def _key(name: str) -> _Key:
@@ -300,20 +309,25 @@ def _wanted(
     wanted = set(list(dict.fromkeys(c.text for c in kept))[:_MOST_NAMES])
     openers = frozenset(tables.SENTENCE_OPENERS.get(language, "").split()) | tables.NOT_NAMES
     for name in sorted(wanted):
-        if kinds.get(_key(name)) is not PERSON or not _is_spaced(name):
+        if kinds.get(_key(name)) is not PERSON:
             continue
-        for word in name.split():
-            bare = word.strip(".,’'")
-            usable = len(bare) >= _SHORTEST and bare[0].isupper() and bare.lower() not in lower | openers
-            if (
-                usable
-                and not is_territory(bare, language)
-                and not is_title(bare, language)
-                and not is_demonym(bare)
-            ):
+        for bare in _single_names(name):
+            known = bare.lower() in lower | openers or is_territory(bare, language)
+            if not known and not is_title(bare, language) and not is_demonym(bare):
                 wanted.add(bare)
                 kinds.setdefault(_key(bare), PERSON)
     return {n for n in wanted if len(n) > 1}
+
+
+def _single_names(name: str) -> list[str]:
+    """The parts of a person's name that may stand alone: words, or the family name of four ideographs and more."""
+    if re.fullmatch(r"[\u4e00-\u9fff々]{4,5}", name):
+        return [name[:2]]
+    parts = [w.strip(".,’'") for w in re.split(r"[ ・·]", name)]
+    least = _SHORTEST if _is_spaced(name) else 2
+    return [
+        w for w in parts if len(w) >= least and (w[0].isupper() or not w.isascii()) and not w[0].islower()
+    ]
 
 
 def _is_spaced(name: str) -> bool:
