@@ -75,7 +75,7 @@ def _two_doers(ground: Ground, a: Act, b: Act) -> Clash | None:
 def _came_true(ground: Ground, a: Act, b: Act) -> Clash | None:
     one, other = a.site, b.site
     names = one.entities & other.entities
-    if one.article == other.article or not a.days & b.days or not names:
+    if one.article == other.article or one.reporting or not a.days & b.days or not names:
         return None
     left, right = ({w[:STEM] for w in s.around | {s.verb}} for s in (one, other))
     if len(left & right) < 3 or one.negated or other.negated:
@@ -104,10 +104,8 @@ def _acts_in(ground: Ground, report: Report, index: int, sentence: Sentence) -> 
         ]
         spans = [Span(article, t.start, t.end) for t in subjects]
         people = {e for s in spans for e in ground.of_kind(ground.entities_in(s), EntityKind.PERSON)}
-        days = frozenset(
-            t.value for t in report.marks.times
-            if _DAY.fullmatch(t.value) and site.passage.contains(t.span)
-        )  # fmt: skip
+        times = [t for t in report.marks.times if site.passage.contains(t.span)]
+        days = frozenset(m.group() for t in times if (m := _DAY.match(t.value)))
         yield Act(site, tense, frozenset(people), spans[0] if people else None, days)
 
 

@@ -27,6 +27,11 @@ _BEFORE = re.compile(
 )
 _DIES_AT = re.compile(r"\s+(?:has\s+)?(?:dies|died|dead)\s+(?:at|aged)(?:\s+age)?\s+(?P<age>\d{1,3})\b")
 _THEN = re.compile(r"\b(?:then|at the time|when (?:he|she)|back in|in (?:19|20)\d\d)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\b(?:ages?d?|years)(?:\s+(?:of|between|from|around|about|were|was)){0,3}\s+(\d{1,2})\s*(?:to|and|-|–)\s*(\d{1,2})\b"
+    r"(?!\s*(?:%|per|km|miles))"
+)
+NEAR_AGES = 3  # years by which two reports' ranges of one group may differ at either end
 _OLDEST = 120
 _REACH = 60  # characters looked at on either side of a name
 
@@ -48,6 +53,27 @@ def age_clashes(ground: Ground) -> list[Clash]:
                 sides = (_side(age, one), _side(second, other))
                 clashes.append(Clash("number", about, *sides, score=1.0, topic=f"age:{entity}"))
     return clashes
+
+
+def range_clashes(ground: Ground) -> list[Clash]:
+    """Compare the ranges of age that the reports give for a group: "aged 10 to 15", "10-14 years old"."""
+    told = [
+        (int(m[1]), int(m[2]), Span(r.article.id, *m.span()))
+        for r in ground.reports
+        for m in _RANGE.finditer(r.article.text)
+        if int(m[1]) < int(m[2]) <= _OLDEST
+    ]
+    clashes = []
+    for (low, high, one), (bottom, top, other) in combinations(told, 2):
+        near = abs(low - bottom) <= NEAR_AGES and abs(high - top) <= NEAR_AGES
+        if one.article != other.article and near and (low, high) != (bottom, top):
+            sides = (_range_side(low, high, one), _range_side(bottom, top, other))
+            clashes.append(Clash("number", "the ages of the group", *sides, score=0.8))
+    return clashes
+
+
+def _range_side(low: int, high: int, span: Span) -> Side:
+    return Side(f"{low}..{high} year", f"{low} to {high}", span, span, float(low))
 
 
 def _ages(ground: Ground, report: Report) -> Iterator[tuple[str, int, Span]]:

@@ -23,6 +23,7 @@ from counterpoint.types import BlockKind, EntityKind, Report, Sentence, Span, To
 # Without a shared name, two sister nouns describe one thing only in all but equal clauses.
 FRAME_OVERLAP = 0.6
 FRAME_MASS = 1.3
+KNOWN_OVERLAP = 0.3
 # Families of events so rare that a name in the same sentence is enough to tell which one is meant.
 RARE = frozenset({"rite", "gathering", "round"})
 _DESCRIBING = frozenset({"compound", "appos", "nmod", "amod", "flat", "nmod:appos"})
@@ -63,7 +64,7 @@ def category_clashes(ground: Ground) -> list[Clash]:
             if a.family != b.family or a.concept == b.concept:
                 continue
             score = _oneness(ground, a, b)
-            if score and not (_known(by[one], a, b) or _known(by[other], b, a)):
+            if score and not (_known(ground, by[one], a, b) or _known(ground, by[other], b, a)):
                 slot = "place" if a.family == "compass" else "category"
                 clashes.append(Clash(slot, _about(ground, a, b), _side(a), _side(b), score=score))
     return clashes
@@ -83,12 +84,16 @@ def _oneness(ground: Ground, a: Kind, b: Kind) -> float:
     return 0.0
 
 
-def _known(kinds: Iterable[Kind], own: Kind, other: Kind) -> bool:
-    """Whether an article uses the other's word too, of the same name or of an unnamed thing."""
+def _known(ground: Ground, kinds: Iterable[Kind], own: Kind, other: Kind) -> bool:
+    """Whether an article uses the other's word too, of the same name or of an unnamed thing.
+
+    A rare event's word counts only in a clause like the other's: reports of a final tell of the semi-finals before it.
+    """
     return any(
         k.family == other.family
         and k.concept == other.concept
-        and (not k.names or not own.names or k.names & own.names)
+        and (not k.names or not own.names or bool(k.names & own.names))
+        and (k.family not in RARE or ground.overlap(k.site.clause, other.site.clause) > KNOWN_OVERLAP)
         for k in kinds
     )
 

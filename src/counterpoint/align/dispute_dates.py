@@ -22,7 +22,7 @@ from counterpoint.values import compare_times
 # How sure two dates must be to date one happening. Calibrated on eight labelled events, then read by hand on the
 # predictions for sixty events.
 SURE = 0.52
-SUPPORTING = 0.4  # a third passage needs less to join two that clash surely
+SUPPORTING = 0.35  # a third passage needs less to join two that clash surely
 LEAST_SHARED = 0.6  # weight of the words that two clauses must share for the comparison to mean anything
 # Two dates of one happening are close: slips are of a day or two, of a year or two. By unit, in days.
 NEARNESS = {Granularity.DAY: 4, Granularity.MONTH: 62, Granularity.YEAR: 3 * 366}
@@ -110,12 +110,20 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
 
 def _support(ground: Ground, by: Mapping[str, Sequence[Dated]], a: Dated, b: Dated) -> tuple[Side, ...]:
     """The other passages that give one of two clashing dates for the same happening, though less surely."""
-    found = []
-    for item in (d for items in by.values() for d in items if d is not a and d is not b):
-        for own in (a, b):
-            if relate(item, own) == "same" and max(sameness(ground, item, s) for s in (a, b)) >= SUPPORTING:
-                found.append(replace(_side(item), value=_side(own).value))
-    return tuple(found)
+    return tuple(
+        replace(_side(item), value=_side(own).value)
+        for items in by.values()
+        for item in items
+        if item is not a and item is not b
+        for own in (a, b)
+        if relate(item, own) == "same"
+        and any(_names_act(item.site, s.site) and sameness(ground, item, s) >= SUPPORTING for s in (a, b))
+    )
+
+
+def _names_act(one: Site, other: Site) -> bool:
+    """Whether one clause's predicate stands in the other: "after they met" beside "at the meeting"."""
+    return one.verb in other.clause or other.verb in one.clause
 
 
 def _in_dateline(report: Report, time: TimeMention) -> bool:

@@ -41,6 +41,7 @@ class Site:
     objects: frozenset[str]
     entities: frozenset[str]  # Entity.id named in the clause
     years: frozenset[str] = frozenset()  # calendar years that the sentence names, the value's own excluded
+    infinitive: bool = False  # "to hold 1,000": told as a purpose or plan
     negated: bool = False
     reporting: bool = False  # the predicate is a verb of saying: two sayings are two happenings
     heading: bool = False
@@ -151,6 +152,7 @@ def site_at(ground: Ground, span: Span, sentence: int) -> Site:
         objects=lemmas(_dependents(held.tokens, verb, _OBJECTS), span),
         entities=ground.entities_in(passage),
         years=_years(ground, held.span, span),
+        infinitive=any(t.head == verb and t.tag == "TO" for t in held.tokens),
         negated=any(t.dep == "neg" or t.lemma in NEGATIONS for t in tokens if t.head == verb),
         reporting=held.tokens[verb].lemma in REPORTING,
         heading=held.block is BlockKind.HEADING,

@@ -21,6 +21,7 @@ from counterpoint.align.dispute_words import (
     GROWING,
     LATER,
     OTHERS,
+    ANYBODY,
     PARTS,
     PERSONS,
 )
@@ -38,6 +39,7 @@ OUTGROWN = 1.3
 
 # Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
 ALMOST = 0.93
+VAGUE = 2.2  # an interval this many times wider than its low end is a vague word
 EXACT = 3
 
 
@@ -111,12 +113,14 @@ def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
         return "", kind
     if not (a.nouns & b.nouns or casualty):
         return "", kind
-    qa, qb = a.quantity, b.quantity
+    qa, qb = as_printed(a.quantity, b.quantity)
     if qa.unit != qb.unit and (casualty or (qa.what and qb.what)):  # two nouns for the counted thing
         qb = replace(qb, unit=qa.unit)
     relation = compare_quantities(qa, qb)
     low, high = sorted((a.middle, b.middle))
     if relation in {"same", "unrelated"} or (a.part or b.part) or low <= 0:
+        return "", kind
+    if relation == "conflict" and (_vague(qa) or _vague(qb)):
         return "", kind
     grows = casualty or bool((a.nouns | b.nouns) & GROWING)
     if relation == "precision" and grows and _bound(qa) != _bound(qb) and _outgrown(a, b):
@@ -129,6 +133,15 @@ def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
     return "clash", DisputeKind.UPDATE if later else kind
 
 
+def as_printed(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Two figures in the unit that both print, where it is one: seconds are rounded as seconds, not as minutes."""
+    if a.unit != b.unit or not a.written or not b.written or a.low != a.high or b.low != b.high:
+        return a, b
+    if not math.isclose(a.low / a.written, b.low / b.written, rel_tol=1e-6):
+        return a, b
+    return replace(a, low=a.written, high=a.written), replace(b, low=b.written, high=b.written)
+
+
 def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     """How surely two figures measure the same thing, about 0..1.2."""
     clause = ground.overlap(a.context, b.context)
@@ -139,13 +152,28 @@ def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     score += (
         0.12 * min(shared, 2.0) + 0.1 * low / high + 0.15 * bool(a.casualty or a.nouns & b.nouns & GROWING)
     )
-    score += 0.2 * (low / high >= ALMOST and min(_digits(low), _digits(high)) >= EXACT)
+    exact = min(_digits(low), _digits(high))
+    score += (0.2 if exact == EXACT else 0.4) * (low / high >= ALMOST and exact >= EXACT)
     names = ground.people(a.site.entities), ground.people(b.site.entities)
     if names[0] and names[1] and not names[0] & names[1]:
         score -= 0.3  # two persons' figures
     if a.site.years and b.site.years and not a.site.years & b.site.years:
         score -= 0.4  # two years' figures
-    return score
+    if bool(a.site.years) != bool(b.site.years):
+        score -= 0.1
+    if a.casualty:
+        score -= _other_victims(a, b)
+    if a.quantity.ordinal:
+        score -= 0.25  # one thing's rank is another's count
+    return score - 0.15 * (a.site.infinitive != b.site.infinitive)  # what it was built for, what it does
+
+
+def _other_victims(a: Figure, b: Figure) -> float:
+    """A malus for counts of different people: "two voters", "three fighters"; less for "13 students", "15 people"."""
+    one, other = ({n for n in f.nouns if canonical(n) not in CASUALTIES} - ANYBODY for f in (a, b))
+    if one and other:
+        return 0.0 if one & other else 0.5
+    return 0.15 if one or other else 0.0
 
 
 def _figure(ground: Ground, report: Report, quantity: Quantity, sentence: int) -> Figure:
@@ -208,6 +236,11 @@ def _digits(number: float) -> int:
     return len(f"{number:.6g}".replace(".", "").lstrip("0").rstrip("0")) if "e" not in f"{number:.6g}" else 1
 
 
+def _vague(q: Quantity) -> bool:
+    """Whether a figure is a word such as "dozens" or "many": it contradicts no number."""
+    return q.low > 0 and math.isfinite(q.high) and q.high > VAGUE * q.low
+
+
 def _bound(q: Quantity) -> bool:
     return math.isinf(q.low) or math.isinf(q.high)
 
@@ -243,6 +276,10 @@ def _about(ground: Ground, a: Figure, b: Figure) -> str:
     if a.casualty:
         return {"die": "the number of dead", "injure": "the number of injured"}[a.casualty]
     shorter = min((a, b), key=lambda f: f.site.passage.end - f.site.passage.start)
-    what = a.quantity.what or b.quantity.what
+    shared = sorted((n for n in a.nouns & b.nouns if n.isalpha() and len(n) > 2), key=len)
+    known = [
+        f.quantity.what for f in (a, b) if f.quantity.what and f.quantity.what.lower().rstrip("s") in shared
+    ]
+    what = known[0] if known else shared[-1] if shared else None
     lead = f"the number of {what.lower()}" if what else "the figure"
     return f"{lead} in “{gist(ground, shorter.site)}”"

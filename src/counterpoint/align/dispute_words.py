@@ -37,12 +37,12 @@ people person man woman
 child kid children
 percent %
 pupil student
-home house
+home house hometown
 plane aircraft jet airplane airliner
 victory win
-job position post role
+job position role
 newspaper paper daily
-meet meeting talks summit
+meet meeting talk talks summit
 overturn vacate quash annul reverse void voids throw
 """)
 
@@ -108,6 +108,10 @@ PERSONS = frozenset(
     "person people other man woman child passenger victim civilian resident student soldier worker protester pupil "
     "teacher kid boy girl officer tourist driver pedestrian bystander member employee dead injured wounded".split()
 )
+# Nouns for victims that leave open who they are; the units of counts of persons.
+ANYBODY = frozenset(
+    "people person other victim casualty dead injured wounded death injury fatality body life man human".split()
+)
 # Counted things whose number grows while the news is young.
 GROWING = frozenset(
     "bid vote arrest evacuee evacuation case signature donation supporter protester tweet view death injury casualty "
@@ -115,7 +119,7 @@ GROWING = frozenset(
 )
 # Words that tell a reader a figure is a later or an earlier count.
 LATER = frozenset(
-    "rise climb grow increase jump so far earlier initially initial later previously now already update".split()
+    "rise climb grow increase jump so far earlier initially initial later previously now already currently update".split()
 )
 # What introduces a part of a count, and what remains beside one.
 PARTS = frozenset("include including among".split())

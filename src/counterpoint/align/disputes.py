@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from counterpoint.align.dispute_acts import act_clashes
-from counterpoint.align.dispute_ages import age_clashes
+from counterpoint.align.dispute_ages import age_clashes, range_clashes
 from counterpoint.align.dispute_categories import category_clashes
 from counterpoint.align.dispute_dates import date_pairs
 from counterpoint.align.dispute_denials import denial_clashes
@@ -76,7 +76,7 @@ def find_disputes(  # noqa: PLR0917 - the parts of a story, in the order in whic
     numbers, same_numbers = number_pairs(ground)
     dates, same_dates = date_pairs(ground)
     clashes = [
-        *dates, *numbers, *age_clashes(ground), *category_clashes(ground), *speaker_clashes(ground),
+        *dates, *numbers, *age_clashes(ground), *range_clashes(ground), *category_clashes(ground), *speaker_clashes(ground),
         *denial_clashes(ground), *act_clashes(ground), *wording_clashes(ground, utterances),
     ]  # fmt: skip
     maker = _Maker(ground, origins, utterances)
@@ -150,7 +150,8 @@ class _Maker:
 
     def value(self, value: str, sides: Sequence[Side]) -> Value:
         """One value with its passages, first the ones whose words are shown."""
-        spans = tuple(dict.fromkeys(s.passage for s in sides))[:MOST_SPANS]
+        told = {(s.passage.article, self.ground.read(s.passage)): s.passage for s in reversed(sides)}
+        spans = tuple(reversed(told.values()))[:MOST_SPANS]  # words that one report repeats count once
         behind = {self.origins.behind(s, self.utterances) for s in spans}
         return Value(value, sides[0].display, spans, tuple(sorted(behind)))
 
