@@ -19,10 +19,12 @@ from counterpoint.types import AsideKind, BlockKind
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BYLINE_LINE = 140  # longest line of a byline or date; longer ones are the author's portrait or prose
 _LAYOUT_CELL = 160  # a table cell from this length on is prose in a layout table
+_LAYOUT_SENTENCE = 60  # the same for a cell that ends as a sentence does
 _STANDFIRST_REACH = 8  # passages after the title among which the standfirst is looked for
 _SAME_START = 60  # characters by which a standfirst is known as the page's own description
 _SHORT_STANDFIRST = 30  # characters; shorter lines under a title are kickers and sections
 _LINKED = 0.6  # share of a passage in links from which it leads elsewhere
+_LEAD_PICTURE = 4  # passages above the title in which the lead picture's caption may stand
 _HERO_REACH = 25  # passages before the first chosen one in which the lead picture's caption may stand
 
 _ASIDES = {
@@ -104,7 +106,7 @@ def _extent(passages: Sequence[Passage], chosen: Sequence[bool], title_at: int) 
         start = max(0, min(first, picked[0]) - _HERO_REACH) if title_at < 0 else picked[0]
     if 0 <= title_at < first - 3 * _HERO_REACH:
         start = first - _HERO_REACH
-    return range(start, picked[-1] + 2), first
+    return range(max(0, start - _LEAD_PICTURE), picked[-1] + 2), first
 
 
 def _is_caption(passage: Passage) -> bool:
@@ -150,7 +152,10 @@ def _kind_of_chosen(passage: Passage) -> BlockKind | AsideKind:
     if passage.tag in {"li", "dd", "dt"}:
         return BlockKind.LIST
     if passage.tag in {"td", "th"}:
-        return BlockKind.PARAGRAPH if len(text) >= _LAYOUT_CELL else BlockKind.LIST
+        sentence = len(text) >= _LAYOUT_SENTENCE and text.rstrip().endswith(
+            (".", "!", "?", "…", '"', "”", "。")
+        )
+        return BlockKind.PARAGRAPH if sentence or len(text) >= _LAYOUT_CELL else BlockKind.LIST
     return BlockKind.PARAGRAPH
 
 

@@ -77,7 +77,9 @@ def extract_article(capture: Capture) -> Article | Rejected:
     if kind == "newsml":
         return extract_newsml(text, capture)
     if kind == "feed":
-        return Rejected(capture.name, "extract", "the file is a feed or a list of pages; give the articles it links to")
+        return Rejected(
+            capture.name, "extract", "the file is a feed or a list of pages; give the articles it links to"
+        )
     if kind in {"json", "xml"}:
         reason = f"the file is {kind.upper()}, but neither ninjs, NewsML-G2 nor NITF; convert it to one of these, HTML or text"
         return Rejected(capture.name, "extract", reason)

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from counterpoint.extract.arrange import Arranged, arrange
 from counterpoint.extract.content import choose_content
+from counterpoint.extract.dumpcues import PRESS_RELEASE
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.images import captions_of, read_images
 from counterpoint.extract.masthead import find_bylines, find_outlet, find_title
@@ -28,6 +29,7 @@ _DEEPEST = 1000  # nested elements; libxml2 stops at 2,048, real pages stay unde
 _MOST_ELEMENTS = 60_000  # trafilatura needs some 50 µs for each; a live blog of a whole day has 25,000
 _FEWEST_WORDS = 40  # of prose, below which a page is a teaser, a wall or a menu
 _FEWEST_MARKED = 20  # the same for pages that call themselves an article in their structured data
+_FEWEST_POSTED = 3  # the same for a social post
 _LINKED = 0.5  # share of the article's text in passages that are links from which a page is an index
 _WHOLLY = 0.9  # share of a passage in its links from which it is nothing but a link
 _LETTERS_PER_WORD = 2.0  # in scripts written without spaces
@@ -78,7 +80,7 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
         credits=_credits(layout, facts, arranged),
         rights=facts.rights,
         labels=tuple((i.alt, "picture") for i in images if i.alt),
-        genre="report",
+        genre=_genre(facts, title, arranged),
     )
     return finish_article(draft, capture)
 
@@ -112,6 +114,20 @@ def _credits(layout: Layout, facts: PageFacts, arranged: Arranged) -> tuple[str,
     return tuple(dict.fromkeys([*(name for group in facts.authors for name in group), *lines]))
 
 
+def _genre(facts: PageFacts, title: str, arranged: Arranged) -> str:
+    """The page's genre: "post" for one social post, "statement" for a press release, else "report"."""
+    if _is_post(facts):
+        return "post"
+    opening = next(
+        (p.text for p in arranged.parts if p.kind in {BlockKind.PARAGRAPH, BlockKind.STANDFIRST}), ""
+    )
+    return "statement" if PRESS_RELEASE.match(title) or PRESS_RELEASE.match(opening[:200]) else "report"
+
+
+def _is_post(facts: PageFacts) -> bool:
+    return "socialmediaposting" in facts.types and not facts.types & (_ARTICLE_MARKS - {"og:article"})
+
+
 def _no_article(layout: Layout, arranged: Arranged, title: str, facts: PageFacts) -> str | None:
     """Why a page is not an article, or None."""
     prose = [
@@ -121,6 +137,7 @@ def _no_article(layout: Layout, arranged: Arranged, title: str, facts: PageFacts
     ]
     words = sum(map(count_words, prose))
     fewest = _FEWEST_MARKED if facts.types & _ARTICLE_MARKS else _FEWEST_WORDS
+    fewest = _FEWEST_POSTED if _is_post(facts) else fewest
     if words < fewest:
         beside = " ".join(p.text for p in arranged.parts if isinstance(p.kind, AsideKind))[:4000]
         if _WALL.search(f"{title}\n{' '.join(prose)}\n{beside}"):

@@ -7,7 +7,8 @@ lists of `headlines`, `descriptions` and `bodies` with roles; one reader takes e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
@@ -33,48 +34,47 @@ def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
     if item is None:
         return rejected(capture, "the ninjs holds no item with a text; give the text item itself")
     body = _body(item)
-    title = _headline(item)
     kind = _text(item.get("type")).lower() or "other"
     if not body or kind in _MEDIA:
         return rejected(
             capture, f"the ninjs item is of type {kind} and holds no report; give the text item itself"
         )
+    return finish_article(_draft(item, body), capture)
+
+
+def _draft(item: _Item, body: list[Part]) -> Draft:
     images = tuple(_images(item))
-    printed = loose(" ".join(p.text for p in body if p.kind is BlockKind.CAPTION))
-    captions = [
-        Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
-    ]
-    published = next(
-        (
-            m
-            for k in ("firstpublished", "versioncreated", "firstcreated", "contentcreated")
-            if (m := read_stamp(_text(item.get(k)))) is not None
-        ),
-        None,
-    )
-    first = next(
-        (m for k in ("firstcreated", "contentcreated") if (m := read_stamp(_text(item.get(k)))) is not None),
-        None,
-    )
-    outlet = _text(item.get("copyrightholder")) or next(iter(_sources(item)), "") or None
-    rights = tuple(filter(None, (_text(item.get("copyrightnotice")), _text(item.get("usageterms")))))
-    draft = Draft(
-        title=title,
-        parts=(*_standfirst(item, body), *body, *captions),
-        outlet=outlet,
+    created = _stamp(item, "firstpublished", "firstcreated", "contentcreated")
+    version = _stamp(item, "versioncreated")
+    sources = _sources(item)
+    return Draft(
+        title=_headline(item),
+        parts=(*_standfirst(item, body), *body, *_captions(images, body)),
+        outlet=_text(item.get("copyrightholder")) or next(iter(sources), None),
         bylines=tuple(dict.fromkeys(n for line in _bylines(item) for n in read_names(line))),
-        published=first or published,
-        modified=published if first is not None and published != first else None,
+        published=created or version,
+        modified=version if created is not None and version != created else None,
         declared=_text(item.get("language")),
         url=_url(item),
         images=images,
-        credits=tuple(_sources(item)),
-        rights=rights,
+        credits=tuple(sources),
+        rights=tuple(r for k in ("copyrightnotice", "usageterms") if (r := _text(item.get(k)))),
         labels=tuple((_text(item.get(k)), "article") for k in ("ednote", "usageterms") if item.get(k)),
         dateline=Dateline(place=_located(item)),
-        agency=sender(*_sources(item)),
+        agency=sender(*sources),
     )
-    return finish_article(draft, capture)
+
+
+def _stamp(item: _Item, *names: str) -> datetime | None:
+    return next((m for name in names if (m := read_stamp(_text(item.get(name)))) is not None), None)
+
+
+def _captions(images: Sequence[Image], body: list[Part]) -> Iterator[Part]:
+    """The captions of associated pictures, where the body does not print them."""
+    printed = loose(" ".join(p.text for p in body if p.kind is BlockKind.CAPTION))
+    for image in images:
+        if image.caption and loose(image.caption) not in printed:
+            yield Part(BlockKind.CAPTION, " ".join(filter(None, (image.caption, image.credit))))
 
 
 def _main_item(value: object) -> _Item | None:

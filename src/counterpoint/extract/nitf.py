@@ -45,9 +45,21 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         return rejected(capture, "the NITF document has no body text; give the text item itself")
     around = outer or Draft("", ())
     head = first(root, "body.head")
-    title = words(first(head, "hl1")) or words(first(head, "hedline")) or words(first(root, "title")) or around.title
-    provider = [words(first(head, "distributor")), words(first(root, "rights.owner")), _holder(root), _source(root)]
-    bylines = [n for b in children(head, "byline") for n in read_names(_byline(b))] if head is not None else []
+    title = (
+        words(first(head, "hl1"))
+        or words(first(head, "hedline"))
+        or words(first(root, "title"))
+        or around.title
+    )
+    provider = [
+        words(first(head, "distributor")),
+        words(first(root, "rights.owner")),
+        _holder(root),
+        _source(root),
+    ]
+    bylines = (
+        [n for b in children(head, "byline") for n in read_names(_byline(b))] if head is not None else []
+    )
     draft = replace(
         around,
         title=title,
@@ -56,7 +68,9 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         bylines=tuple(dict.fromkeys(bylines)) or around.bylines,
         published=_published(root) or around.published,
         declared=root.get("baselang") or root.get(_LANG) or around.declared,
-        images=tuple(_image(m) for m in children(root, "media") if (m.get("media-type") or "image") == "image"),
+        images=tuple(
+            _image(m) for m in children(root, "media") if (m.get("media-type") or "image") == "image"
+        ),
         credits=(*(p for p in provider if p), *around.credits),
         rights=(*_rights(root), *around.rights),
         labels=(*_labels(root), *around.labels),

@@ -67,7 +67,7 @@ _CLASS_REGIONS = (
                     r"meta|datum|date|time|reading-?time|posted-?on")),
     (Region.CAPTION, (r"captions?|wp-caption-text|image-?(?:caption|credit|copyright)|photo-?(?:caption|credit)|"
                      r"bildunterschrift|credits?|legende?|pie-?(?:de-)?foto")),
-    (Region.STANDFIRST, (r"standfirst|dek|subtitle|sub-?headline|subhead|deck|article-?(?:summary|intro|lead)|strapline|"
+    (Region.STANDFIRST, (r"standfirst|dek|subtitle|sub-?headline|subhead|deck|article-?(?:summary|intro|lead)|strapline|lead|lede|intro|excerpt|summary|ingress|entradilla|copete|chapo|sommario|resumo|linha-fina|anriss|unterzeile|"
                         r"vorspann|chapeau|bajada|abstract|tagline")),
 )  # fmt: skip
 # Names of an article's own container that carry one of the words above without meaning it.
@@ -96,6 +96,7 @@ class Passage:
     group: int  # which list or table it belongs to; 0 for none
     figure: int  # which figure it belongs to; 0 for none
     href: str | None = None  # where its first link leads
+    links: int = 0  # how many links it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,15 @@ class _Walker:
         self._pieces: list[str] = []
         self._linked = 0
         self._href: str | None = None
+        self._links_in = 0
         self._links: list[str] = []
         self._groups = 0
+        self._fresh = False  # a link has begun whose words were not met yet
 
     def start(self, element: HtmlElement, tag: str) -> None:
         if tag == "a":
             self._links.append(element.get("href") or "")
+            self._fresh = True
         elif tag == "br":
             self._pieces.append(_BREAK)
         elif tag == "img":
@@ -239,13 +243,15 @@ class _Walker:
         if self._links and not text.isspace():
             self._linked += len(text.strip())
             self._href = self._href or self._links[-1]
+            self._links_in += self._fresh
+            self._fresh = False
 
     def flush(self) -> None:
         if not self._pieces:
             return
         raw = "".join(self._pieces)
-        linked, href = self._linked, self._href
-        self._pieces, self._linked, self._href = [], 0, None
+        linked, href, links = self._linked, self._href, self._links_in
+        self._pieces, self._linked, self._href, self._links_in = [], 0, None, 0
         if raw.isspace():
             return
         here = self.open[-1]
@@ -254,7 +260,17 @@ class _Walker:
             if text := _ONE_BREAK.sub("\n", part).strip():
                 form, linked_here = here.form, min(linked, len(text))
                 self.passages.append(
-                    Passage(text, form, here.region, here.element, linked_here, here.group, here.figure, href)
+                    Passage(
+                        text,
+                        form,
+                        here.region,
+                        here.element,
+                        linked_here,
+                        here.group,
+                        here.figure,
+                        href,
+                        links,
+                    )
                 )
 
 

@@ -11,15 +11,18 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from counterpoint.dates import parse_printed_date
+from counterpoint.extract.dumpcues import RELATED_HEADING
+from counterpoint.extract.linecues import aside_of
 from counterpoint.extract.passages import Layout, Passage, Region
-from counterpoint.extract.stamps import read_stamp
-from counterpoint.text import loose
+from counterpoint.extract.stamps import printed_date, read_stamp
+from counterpoint.text import clean, loose
 from counterpoint.types import RelatedItem
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LINKED = 0.7  # share of a headline's characters that stand in its link
 _SHORTEST = 18  # characters of a headline; half of it in scripts without spaces
+_LONGEST = 220
+_NO_CARDS = {Region.NAVIGATION, Region.NOTICE, Region.BYLINE, Region.CAPTION, Region.EMBED, Region.PROMOTION}
 _MOST = 100  # headlines kept of one page
 _CARD = 6  # elements up from a headline to its card
 _CARD_TEXT = 1200  # characters a card may hold
@@ -42,39 +45,52 @@ def find_related(
     found: dict[str, RelatedItem] = {}
     own = loose(title)
     for index, passage in enumerate(layout.passages):
-        if index in article or len(found) >= _MOST or not _is_headline(passage):
+        headline = _headline(passage) if index not in article and len(found) < _MOST else None
+        if headline is None or (key := loose(headline)) == own or key in found:
             continue
-        key = loose(passage.text)
-        if key == own or key in found:
-            continue
+        start = max(index - 3, 0)
         near = [
             p
-            for j, p in enumerate(layout.passages[max(index - 3, 0) : index + 4], max(index - 3, 0))
+            for j, p in enumerate(layout.passages[start : index + 4], start)
             if j not in article and j != index
         ]
         card = _card(passage)
         mates = [p for p in near if card is not None and _inside(p.element, card)]
         url = passage.href or next((p.href for p in mates if p.href), None) or _card_link(card)
-        if url is None:
+        if url is None and passage.region is not Region.RELATED:
             continue
-        found[key] = RelatedItem(
-            passage.text.replace("\n", " "),
-            _date(mates, card, language),
-            _absolute(url, base),
-            _summary(mates),
-        )
+        when = _date([passage, *mates] if headline != passage.text else mates, card, language)
+        found[key] = RelatedItem(headline, when, _absolute(url, base) if url else None, _summary(mates))
     return tuple(found.values())
 
 
-def _is_headline(passage: Passage) -> bool:
-    if passage.region in {Region.NAVIGATION, Region.NOTICE, Region.BYLINE, Region.CAPTION, Region.EMBED}:
-        return False
-    shortest = _SHORTEST if passage.text.isascii() or " " in passage.text else _SHORTEST // 2
-    if not shortest <= len(passage.text) <= 220 or (" " in passage.text and len(passage.text.split()) < 3):
-        return False
-    if passage.tag in _HEADINGS and passage.region is Region.RELATED:
-        return True
-    return passage.linked >= _LINKED * len(passage.text) and passage.region in {Region.RELATED, Region.BODY}
+def _headline(passage: Passage) -> str | None:
+    """The headline that a passage is, or None: its link's words, whatever cue or date stands beside them."""
+    if passage.region in _NO_CARDS or passage.links > 1 or RELATED_HEADING.match(passage.text):
+        return None
+    text = passage.text.replace("\n", " ")
+    if passage.links and passage.linked < len(text):
+        link = _link_text(passage)
+        rest = text.replace(link, " ", 1)
+        beside = len(rest) <= _DATE_LINE and (
+            any(c.isdigit() for c in rest) or aside_of(text, 1.0) is not None
+        )
+        text = link if beside or passage.linked >= _LINKED * len(text) else ""
+    elif not passage.links and not (passage.tag in _HEADINGS and passage.region is Region.RELATED):
+        return None
+    shortest = _SHORTEST if text.isascii() or " " in text else _SHORTEST // 2
+    if not shortest <= len(text) <= _LONGEST or (" " in text and len(text.split()) < 3):
+        return None
+    return text
+
+
+def _link_text(passage: Passage) -> str:
+    """The words of a passage's link."""
+    links = passage.element.iter("a") if passage.element is not None else ()
+    return next(
+        (text for a in links if (text := clean(" ".join(a.text_content().split()))) and text in passage.text),
+        "",
+    )
 
 
 def _card(passage: Passage) -> HtmlElement | None:
@@ -122,7 +138,7 @@ def _date(mates: Sequence[Passage], card: HtmlElement | None, language: str) -> 
             if (moment := read_stamp(stamp.get("datetime") or stamp.text_content(), language)) is not None:
                 return moment
     for mate in mates:
-        if len(mate.text) <= _DATE_LINE and (moment := parse_printed_date(mate.text, language)) is not None:
+        if len(mate.text) <= _LONGEST and (moment := printed_date(mate.text, language)) is not None:
             return moment
     return None
 

@@ -13,9 +13,13 @@ from collections.abc import Sequence
 
 from counterpoint.dates import parse_printed_date
 from counterpoint.extract.agencies import agency_named
+from counterpoint.extract.byline import is_byline
 from counterpoint.extract.captions import split_credit
+from counterpoint.extract.dumpcues import REACTION_HEADING, RELATED_HEADING
+from counterpoint.extract.labels import find_labels
 from counterpoint.extract.linecues import aside_of
 from counterpoint.extract.passages import Passage
+from counterpoint.extract.rights import is_rights
 from counterpoint.types import AsideKind, BlockKind
 
 Kind = BlockKind | AsideKind
@@ -23,10 +27,14 @@ Kind = BlockKind | AsideKind
 _PROSE = {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EMBED, BlockKind.NOTE}
 _DATE_LINE = 60  # longest line that is a date and a word or two beside it
 _CREDIT_LINE = 120
+_LABEL_LINE = 80  # longest machine-made label that stands by itself
+_RIGHTS_LINE = 500
+_HEAD, _FOOT = 3, 5  # passages at the beginning and end of a report that are looked at for bylines and rights
 _SIGN_OFF = 24  # longest signature of desk and agency under a report
 _LEAD = 100  # shortest prose that may stand above the title: a lead, not a breadcrumb
 _SECTION_ITEM = 140  # longest line of a list of other articles' headlines
 _CRUMBS = re.compile(r"\W{0,3}(?:[\w&. -]{2,40}\s*[>›»→]\s*){1,8}[^>›»→]*$")
+_SIGNED = re.compile(r"[^\W\d_][\w .'’-]{1,50}\s@[\w.@-]{2,60}$")  # a post's author with the account
 _SLASHED = re.compile(r"[\w.]{2,10}(?:\s?[/,]\s?[\w. ]{2,14}){1,3}$|\([\w/ .]{2,20}\)$")
 
 
@@ -50,6 +58,7 @@ def tidy(passages: Sequence[Passage], kinds: list[Kind], title_at: int, language
             kinds[index] = AsideKind.NAVIGATION
         elif kind is not BlockKind.HEADING:
             kinds[index] = _line(passage, kind, language)
+    _margins(passages, kinds, title_at)
     _cut_sections(passages, kinds, title_at)
     _drop_bare_headings(kinds, title_at)
 
@@ -67,6 +76,10 @@ def _line(passage: Passage, kind: Kind, language: str) -> Kind:
         caption, credit = split_credit(text)
         if credit and not caption:
             return AsideKind.NOTICE
+    if _SIGNED.match(text):
+        return AsideKind.NOTICE
+    if len(text) <= _LABEL_LINE and find_labels([(text, "article")]):
+        return AsideKind.NOTICE
     if len(text) <= _CREDIT_LINE and _CRUMBS.match(text):
         return AsideKind.NAVIGATION
     if (
@@ -79,12 +92,21 @@ def _line(passage: Passage, kind: Kind, language: str) -> Kind:
     return kind
 
 
+def _margins(passages: Sequence[Passage], kinds: list[Kind], title_at: int) -> None:
+    """Bylines stand at the beginning or end of a report, rights statements at its end or, rarely, its beginning."""
+    prose = [i for i, k in enumerate(kinds) if isinstance(k, BlockKind) and k in _PROSE and i != title_at]
+    for index in dict.fromkeys((*prose[:_HEAD], *prose[-_FOOT:])):
+        text = passages[index].text
+        if (len(text) <= _CREDIT_LINE and is_byline(text)) or (len(text) <= _RIGHTS_LINE and is_rights(text)):
+            kinds[index] = AsideKind.NOTICE
+
+
 def _cut_sections(passages: Sequence[Passage], kinds: list[Kind], title_at: int) -> None:
     """Under a heading such as "Related", headlines and links are not the article; prose ends the section."""
-    inside: AsideKind | None = None
+    inside: Kind | None = None
     for index in range(max(0, title_at + 1), len(passages)):
         kind, passage = kinds[index], passages[index]
-        if kind is BlockKind.HEADING and (cue := aside_of(passage.text, 1.0)) is not None:
+        if kind is BlockKind.HEADING and (cue := _section(passage.text)) is not None:
             kinds[index] = inside = cue
         elif isinstance(kind, AsideKind):
             if (
@@ -94,6 +116,9 @@ def _cut_sections(passages: Sequence[Passage], kinds: list[Kind], title_at: int)
                 and not passage.linked
             ):
                 inside = AsideKind.RELATED
+        elif inside is BlockKind.NOTE:
+            inside = None if kind is BlockKind.HEADING else inside
+            kinds[index] = inside or kind
         elif inside is not None:
             if kind is BlockKind.HEADING or (
                 len(passage.text) <= _SECTION_ITEM and passage.linked > len(passage.text) // 2
@@ -101,6 +126,17 @@ def _cut_sections(passages: Sequence[Passage], kinds: list[Kind], title_at: int)
                 kinds[index] = inside
             elif len(passage.text) > _SECTION_ITEM or kind is not BlockKind.LIST:
                 inside = None
+
+
+def _section(heading: str) -> Kind | None:
+    """What stands under a heading that is not the report's own, or None."""
+    if len(heading) > _DATE_LINE:
+        return aside_of(heading, 1.0)
+    if RELATED_HEADING.match(heading):
+        return AsideKind.RELATED
+    if REACTION_HEADING.match(heading) and not heading.strip().isalpha():
+        return BlockKind.NOTE  # "What people say"; one word alone ("Reactions") may head a part of the report
+    return aside_of(heading, 1.0)
 
 
 def _drop_bare_headings(kinds: list[Kind], title_at: int) -> None:
