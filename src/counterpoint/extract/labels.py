@@ -37,26 +37,26 @@ automatiskt automatisk machine maschinell computer-generated computergeneriert*
 
 # Words for making, writing, translating, by language: the language of a label is told by these first.
 _MADE: dict[str, str] = {
-    "en": "generated ai-generated ai-made ai-written ai-assisted ai-translated ai-enhanced ai-created ai-powered machine-generated  report reporting summaries"
+    "en": "generated ai-generated ai-made ai-written ai-assisted ai-translated ai-enhanced ai-created ai-powered machine-generated "
     "machine-translated computer-generated created made written produced drafted composed translated summarised summarized rendered "
     "illustrated edited enhanced reported authored compiled assisted translation summary voiced generation narrated generates",
-    "de": "erstellt generiert ki-generiert* ki-erstellt* geschrieben verfasst erzeugt übersetzt zusammengefasst bearbeitet produziert  berichtet* gemeldet* recherchiert* bericht zusammenfassung"
+    "de": "erstellt generiert ki-generiert* ki-erstellt* geschrieben verfasst erzeugt übersetzt zusammengefasst bearbeitet produziert  berichtet* gemeldet* recherchiert*"
     "ki-übersetz* erstellte generierte* erzeugte* maschinell* übersetzung ki-bild* ki-text* ki-illustration*",
     "fr": "généré* créé* crée* réalisé* écrit* rédigé* traduit* résumé* produit* fabriqué* conçu* assisté* rapporté* signalé* rédaction illustré* publié* réécrit*",
     "es": "generad* cread* escrit* redactad* elaborad* traducid* resumid* hech* producid* realizad* reportad* informad* publicad* ilustrad* reescrit*",
     "pt": "gerad* criad* escrit* redigid* elaborad* traduzid* resumid* feit* produzid* reportad* relatad* publicad* ilustrad* reescrit*",
     "it": "generat* creat* scritt* redatt* tradott* realizzat* prodott* elaborat* riassunt* riportat* segnalat* pubblicat* illustrat* riscritt*",
     "nl": "gegenereerd* gemaakt* geschreven vertaald* samengevat* gecreëerd* opgesteld* ai-gegenereerd* gerapporteerd* bericht* geproduceerd*",
-    "sv": "genererad* genererat skapad* skapat skriven skrivet översatt* sammanfattad* framtagen ai-genererad* ai-skapad* rapporterad* rapporterat rapport illustrerad* producerad*",
-    "da": "genereret skabt skrevet oversat lavet sammenfattet ai-genereret ai-skabt rapporteret rapport produceret illustreret fremstillet",
-    "nb": "generert laget skrevet oversatt skapt oppsummert ki-generert ai-generert rapportert rapport produsert illustrert",
-    "fi": "luoma luotu tuotettu tehty kirjoittama kirjoitettu kääntämä käännetty tekemä generoima laatima raportoima raportoitu raportti tuottama kuvittama",
+    "sv": "genererad* genererat skapad* skapat skriven skrivet översatt* sammanfattad* framtagen ai-genererad* ai-skapad* rapporterad* rapporterat illustrerad* producerad*",
+    "da": "genereret skabt skrevet oversat lavet sammenfattet ai-genereret ai-skabt rapporteret produceret illustreret fremstillet",
+    "nb": "generert laget skrevet oversatt skapt oppsummert ki-generert ai-generert rapportert produsert illustrert",
+    "fi": "luoma luotu tuotettu tehty kirjoittama kirjoitettu kääntämä käännetty tekemä generoima laatima raportoima raportoitu tuottama kuvittama",
     "is": "búin gerð skrifað þýtt unnin skrifuð",
     "et": "loodud kirjutatud tõlgitud genereeritud koostatud vahendanud teatanud",
     "lv": "radīts izveidots ģenerēts tulkots rakstīts radīta izveidota ģenerēta ziņojis ziņots",
     "lt": "sukurta sukurtas sugeneruota parašyta išversta sugeneruotas pranešta praneša parengta",
-    "pl": "wygenerowan* stworzon* utworzon* napisan* przetłumaczon* opracowan* przygotowan* raport relacjonowan* zgłoszon* raportowan* opisan* zilustrowan*",
-    "cs": "vygenerován* vytvořen* napsán* přeložen* generován* nahlášen* zpráva hlášen* zpracován*",
+    "pl": "wygenerowan* stworzon* utworzon* napisan* przetłumaczon* opracowan* przygotowan* relacjonowan* zgłoszon* raportowan* opisan* zilustrowan*",
+    "cs": "vygenerován* vytvořen* napsán* přeložen* generován* nahlášen* hlášen* zpracován*",
     "sk": "vygenerovan* vytvoren* napísan* preložen* nahlásen* spracovan*",
     "sl": "ustvarjen* generiran* prevedeno napisano poročal* poroča",
     "hr": "generiran* stvoren* izrađen* napisan* preveden* izvijestio izvijestila prijavljeno",
@@ -64,11 +64,11 @@ _MADE: dict[str, str] = {
     "hu": "generált készített készült írta fordította fordított létrehozott generálta készítette jelentette jelentett tudósított",
     "ro": "generat* creat* scris* tradus* realizat* raportat* relatat* redactat*",
     "bg": "генериран* създаден* написан* преведен* съобщено съобщава докладван* изготвен*",
-    "ru": "сгенерирован* создан* написан* подготовлен* переведен* переведён* сделан* нарисован* составлен* сообщен* сообщено сообщает сообщается сообщил* отчёт отчет опубликован*",
-    "uk": "згенерован* створен* написан* підготовлен* перекладен* зроблен* повідомлен* повідомляє повідомив* звіт підготував*",
+    "ru": "сгенерирован* создан* написан* подготовлен* переведен* переведён* сделан* нарисован* составлен* сообщен* сообщено сообщает сообщается сообщил* опубликован*",
+    "uk": "згенерован* створен* написан* підготовлен* перекладен* зроблен* повідомлен* повідомляє повідомив* підготував*",
     "el": "δημιουργήθηκε δημιουργημένη παράχθηκε γράφτηκε μεταφράστηκε παραγόμενη αναφέρθηκε αναφορά συντάχθηκε",
     "tr": "oluşturuldu oluşturulmuş* oluşturulan üretildi üretilmiş* üretilen hazırlandı hazırlanmış* yazıldı yazılmış* çevrildi çevrilmiş* yapılmış* yapıldı rapor raporlandı raporlanan bildirildi bildirilen haberleştirildi raporlanmış*",
-    "id": "dibuat dihasilkan ditulis diterjemahkan dirangkum disusun dijana dilaporkan dikabarkan diberitakan diproduksi laporan",
+    "id": "dibuat dihasilkan ditulis diterjemahkan dirangkum disusun dijana dilaporkan dikabarkan diberitakan diproduksi",
     "sw": "iliyoundwa imeundwa iliyotengenezwa imetengenezwa iliyotolewa imeripotiwa iliripotiwa iliyoripotiwa imeandikwa iliyoandikwa "
     "imetafsiriwa iliyotafsiriwa imezalishwa iliyozalishwa imefupishwa yaliyoundwa yameandikwa limeundwa ilitengenezwa imeandaliwa",
     "vi": "tạo viết dịch tóm tắt cáo tường thuật",
@@ -126,6 +126,13 @@ _CJK = re.compile(rf"{_CJK_MACHINE}.{{0,12}}?{_CJK_MADE}|{_CJK_MADE}.{{0,10}}?{_
 _CJK_PICTURE = re.compile(
     r"画像|写真|イラスト|图片|圖片|图像|圖像|照片|插图|插圖|配图|이미지|사진|그림|삽화|일러스트|ภาพ|รูป"
 )
+_CJK_PARTS = re.compile(f"{_CJK_MACHINE}|{_CJK_MADE}", re.IGNORECASE)
+# What else such a label may hold: the thing made, particles, endings, and that people checked it.
+_CJK_SMALL = re.compile(
+    r"記事|本文|文章|内容|內容|テキスト|コンテンツ|音声|動画|见出し|見出し|画像|新闻|新聞|稿件|正文|视频|視頻|音频|标题|標題|编辑|編集|編輯|审核|審核|確認|校对|記者|人工|辅助|輔助|协助|協助|工具|技术|技術|模型|部分|一部|使用|利用|活用|通过|透過|仅供参考|[由此本该該经經以为為是的并並且和与與及所被等製作品图圖]|[\u3040-\u309f]|"
+    r"기사|본문|글|내용|콘텐츠|영상|음성|제목|의해|으로|하여|되었습니다|됐습니다|했습니다|하였습니다|입니다|되었음|활용|이용|사용|통해|기술|도움|받아|해당|편집|검수|기자|확인|거쳤습니다|[에의로가이은는를을된됨한해본및과와]|เนื้อหา|บทความ|ข่าว|โดย|ด้วย|นี้|ถูก|ที่|จาก|ใช้|ได้รับการ|การ|และ"
+)
+_CJK_STRANGERS = 1  # characters beyond these that a label may hold
 _CJK_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _CJK_LONGEST = 45  # characters of a label without spaces: "この画像はAIによって生成されました" has 18
 _LONGEST = 160  # characters of a label with spaces; one with a sentence on human review has some 120
@@ -205,8 +212,8 @@ def _apart(text: str) -> Iterator[str]:
 
 def _unspaced(text: str) -> Iterator[tuple[str, str, bool]]:
     if len(text) <= _CJK_LONGEST and _CJK.search(text):
-        rest = _CJK_PICTURE.sub("", _CJK.sub("", text))
-        if len(_CJK_SCRIPT.findall(rest)) <= 0.6 * len(text):
+        rest = _CJK_SMALL.sub("", _CJK_PICTURE.sub("", _CJK_PARTS.sub("", text)))
+        if len(_CJK_SCRIPT.findall(rest)) <= _CJK_STRANGERS:
             yield text, detect_language(text), bool(_CJK_PICTURE.search(text))
 
 
@@ -216,7 +223,8 @@ def _spaced(text: str, hint: str | None) -> Iterator[tuple[str, str, bool]]:
         classes = [_class(words[i][0]) for i in run]
         if not {"machine", "made"} <= {c for cs in classes for c in cs}:
             continue
-        if sum(not cs for cs in classes) > _STRANGERS or not classes[0]:
+        strangers = [words[i][0] for i, cs in zip(run, classes, strict=True) if not cs]
+        if len(strangers) > _STRANGERS or not classes[0] or any(w.islower() for w in strangers):
             continue
         start, end = words[run[0]][1], words[run[-1]][2]
         picture = any("picture" in cs for cs in classes)
@@ -250,7 +258,12 @@ def _runs(classes: Sequence[frozenset[str]]) -> Iterator[list[int]]:
         complete = {"machine", "made"} <= seen
         begins = bool(found & {"picture", "object", "made", "machine"})
         later = {c for cs in classes[i:] for c in cs}
-        if complete and begins and {"machine", "made"} <= later and classes[run[-1]] != {"small"}:
+        if (
+            complete
+            and begins
+            and {"machine", "made"} <= later
+            and (classes[run[-1]] != {"small"} or "machine" in found)
+        ):
             yield run
             run, seen = [], set()
         run.append(i)
