@@ -18,6 +18,7 @@ from itertools import pairwise
 from counterpoint.annotate.quote_channels import find_channel
 from counterpoint.annotate.quote_english import Attribution, read_attributions
 from counterpoint.annotate.quote_lexical import read_by_cues
+from counterpoint.annotate.quote_lexicons import LEXICONS
 from counterpoint.annotate.quote_marks import Quoted, find_quoted
 from counterpoint.annotate.quote_sources import Cast, Turn, resolve_speaker
 from counterpoint.types import (
@@ -75,6 +76,7 @@ def find_quotes(
     drafts = _embeds(article, sentences)
     drafts += _attributed(article, sentences, quoted)
     drafts += _alone(article, sentences, quoted, drafts)
+    drafts += _free(article, sentences, drafts)
     drafts.sort(key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
     return _Resolver(article, sentences, mentions, quoted).resolve(drafts)
 
@@ -248,6 +250,24 @@ def _alone(
         if len(_WORD.findall(around)) <= _LEFT_OVER_WORDS:
             pieces = _trimmed(article, [(q.start, q.end)], [q])
             out += [_Draft(pieces, None, None, None, first)] if pieces else []
+    return out
+
+
+def _free(article: Article, sentences: Sequence[Sentence], drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Sentences without a cue whose mood says that the speaker before goes on (German subjunctive)."""
+    out: list[_Draft] = []
+    last = {d.sentence for d in drafts if d.cue or d.source}
+    for n, sentence in enumerate(sentences):
+        lexicon = LEXICONS.get(sentence.language)
+        span = sentence.span
+        if n in last or lexicon is None or lexicon.free is None or sentence.block in {BlockKind.EMBED, BlockKind.NOTE}:
+            continue
+        follows = n - 1 in last and sentence.block is sentences[n - 1].block
+        if follows and lexicon.free.search(article.text, span.start, span.end):
+            pieces = _trimmed(article, [(span.start, span.end)], ())
+            if pieces and not any(a < span.end and span.start < b for d in drafts for a, b in d.pieces):
+                out.append(_Draft(pieces, None, None, None, n))
+                last.add(n)
     return out
 
 
