@@ -22,6 +22,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 # A clause longer than this is cut around the value: a reader must see what is meant at once.
 LONGEST_PASSAGE = 34  # tokens
+SHORT_SENTENCE = 8  # tokens: "Nearly 200 people died." speaks of what the sentence before told
 _EDGES = " ,;:—–-"
 _BEFORE_TIMES = frozenset("on in at since from until by of the this last during".split())
 _OPENERS = frozenset("that which who when after before while where as and but because , - —".split())
@@ -151,7 +152,7 @@ def site_at(ground: Ground, span: Span, sentence: int) -> Site:
         subjects=lemmas(subject, span),
         objects=lemmas(_dependents(held.tokens, verb, _OBJECTS), span),
         entities=ground.entities_in(passage),
-        years=_years(ground, held.span, span),
+        years=_years(ground, _setting(marks.sentences, sentence), span),
         infinitive=any(t.head == verb and t.tag == "TO" for t in held.tokens),
         negated=any(t.dep == "neg" or t.lemma in NEGATIONS for t in tokens if t.head == verb),
         reporting=held.tokens[verb].lemma in REPORTING,
@@ -177,6 +178,14 @@ def _unparsed(ground: Ground, span: Span, sentence: int, held: Sentence) -> Site
         years=_years(ground, held.span, span),
         heading=held.block is BlockKind.HEADING,
     )
+
+
+def _setting(sentences: Sequence[Sentence], at: int) -> Span:
+    """A sentence, with the one before it where it is too short to set its own scene."""
+    here = sentences[at]
+    if at and len(here.tokens) <= SHORT_SENTENCE and sentences[at - 1].block is here.block:
+        return Span(here.span.article, sentences[at - 1].span.start, here.span.end)
+    return here.span
 
 
 def _years(ground: Ground, sentence: Span, without: Span) -> frozenset[str]:

@@ -17,11 +17,11 @@ from itertools import combinations, product
 from counterpoint.align.dispute_frames import Ground, Site, canonical, gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.align.dispute_words import (
+    ANYBODY,
     CASUALTIES,
     GROWING,
     LATER,
     OTHERS,
-    ANYBODY,
     PARTS,
     PERSONS,
 )
@@ -93,6 +93,8 @@ def number_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             if not verdict:
                 continue
             score = likeness_of_frames(ground, a, b)
+            if kind is DisputeKind.UPDATE and _only(by[one], a) and _only(by[other], b):
+                score += 0.45
             if score < SURE:
                 continue
             about = _about(ground, a, b)
@@ -160,7 +162,7 @@ def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     if a.site.years and b.site.years and not a.site.years & b.site.years:
         score -= 0.4  # two years' figures
     if bool(a.site.years) != bool(b.site.years):
-        score -= 0.1
+        score -= 0.2
     if a.casualty:
         score -= _other_victims(a, b)
     if a.quantity.ordinal:
@@ -248,7 +250,11 @@ def _bound(q: Quantity) -> bool:
 def _outgrown(a: Figure, b: Figure) -> bool:
     """Whether one's figure is so far above the other's "at least" that it must be a later count."""
     bound, exact = (a, b) if _bound(a.quantity) else (b, a)
-    return not math.isinf(bound.quantity.low) and exact.middle >= OUTGROWN * bound.quantity.low
+    return (
+        not _vague(exact.quantity)
+        and not math.isinf(bound.quantity.low)
+        and exact.middle >= OUTGROWN * bound.quantity.low
+    )
 
 
 def _known(figures: Iterable[Figure], other: Figure) -> bool:
@@ -257,6 +263,12 @@ def _known(figures: Iterable[Figure], other: Figure) -> bool:
         f.middle == other.middle and (f.nouns & other.nouns or f.casualty == other.casualty != "")
         for f in figures
     )
+
+
+def _only(figures: Iterable[Figure], own: Figure) -> bool:
+    """Whether an article counts such a growing thing but once: then its count and another article's are of one thing."""
+    nouns = own.nouns & GROWING
+    return bool(nouns) and all(f.middle == own.middle for f in figures if f.nouns & nouns)
 
 
 def _side(figure: Figure) -> Side:
