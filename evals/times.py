@@ -8,7 +8,8 @@ Data, each a folder under DATA:
 
 Metrics, as in TempEval-3 task A (UzZaman et al., SemEval 2013): an expression is found (relaxed) when it overlaps
 a gold one, strictly when the spans are equal; value F1 counts those whose value also agrees. Multilingual: the
-share of the cases with exactly one result, a date, whose span is met and whose value is one of those expected.
+share of the cases with exactly one result, a date, whose span is met and whose value is one of those expected, or
+the year or month of one ("two years ago" is a year in TIMEX3, a day in these specifications).
 
 Baseline: days and months of the calendar by one pattern, and "yesterday", "today", "tomorrow".
 Published: HeidelTime-t, the best value F1 of TempEval-3 task A, 77.6 on TE-3 platinum (quoted from memory in the
@@ -222,7 +223,7 @@ def judge(
 ) -> tuple[bool, bool]:
     """Whether an expression overlaps the expected one, and whether one that does has an expected value."""
     hits = [f for f in parse_times(text, language, anchor) if f.start < end and start < f.end]
-    return bool(hits), any(f.value[:10] in expected for f in hits)
+    return bool(hits), any(day.startswith(f.value[:10]) for f in hits for day in expected)
 
 
 def _f1(right: int, system: int, gold: int) -> float:

@@ -8,13 +8,13 @@ Numbers come from `quantity_numbers`; this module reads what stands around them:
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from counterpoint.annotate import quantity_words as data
+from counterpoint.annotate.quantity_bounds import Amount, bounded
 from counterpoint.annotate.quantity_casualties import casualty_unit
 from counterpoint.annotate.quantity_nouns import counted_noun, people
 from counterpoint.annotate.quantity_numbers import CJK, Numeral, entries, find_numerals
@@ -22,25 +22,7 @@ from counterpoint.dates import ascii_digits
 from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read
-_ROUND = 0.1  # "about 50" is 45 to 55: as values.compare_quantities takes roundings
-_REACH = 32  # characters before a number in which its bound stands
 _SCORE_MOST = 999  # "54-25": figures of votes and games
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number on its way to a Quantity; offsets into the sentence."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str = ""
-    what: str | None = None
-    approximate: bool = False
-    ordinal: bool = False
-    written: float | None = None
-    per: str | None = None
 
 
 def find_quantities(
@@ -59,7 +41,7 @@ def find_quantities(
     return tuple(quantities)
 
 
-def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] = ()) -> list[_Amount]:
+def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] = ()) -> list[Amount]:
     """Return the amounts of one sentence's text.
 
     Args:
@@ -72,7 +54,7 @@ def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] 
     numerals = [
         n for n in find_numerals(text, language) if not any(a < n.end and n.start < b for a, b in busy)
     ]
-    amounts: list[_Amount] = []
+    amounts: list[Amount] = []
     at = 0
     while at < len(numerals):
         first = numerals[at]
@@ -108,7 +90,7 @@ def has_number(text: str, language: str) -> bool:
     return _number_trigger(language).search(text) is not None
 
 
-def _quantity(amount: _Amount, article: Article, offset: int) -> Quantity:
+def _quantity(amount: Amount, article: Article, offset: int) -> Quantity:
     span = article.span(offset + amount.start, offset + amount.end)
     return Quantity(
         span=span, text=article.read(span), low=amount.low, high=amount.high, unit=amount.unit, what=amount.what,
@@ -119,8 +101,8 @@ def _quantity(amount: _Amount, article: Article, offset: int) -> Quantity:
 # --- ranges and scores ---------------------------------------------------------------------------------------
 
 
-def _score(text: str, first: Numeral, second: Numeral) -> list[_Amount] | None:
-    """ "54-25", a vote or a game: two figures, the higher and the lower."""
+def _score(text: str, first: Numeral, second: Numeral) -> list[Amount] | None:
+    """Such as "54-25", a vote or a game: two figures, the higher and the lower."""
     if text[first.end : second.start] not in {"-", "–", " to ", "‐"} or not (first.digits and second.digits):
         return None
     if first.low <= second.low or max(first.low, second.low) > _SCORE_MOST or first.scaled or second.scaled:
@@ -134,13 +116,13 @@ def _score(text: str, first: Numeral, second: Numeral) -> list[_Amount] | None:
     ):
         return None
     return [
-        _Amount(n.start, n.end, n.low, n.low, unit, written=n.low)
+        Amount(n.start, n.end, n.low, n.low, unit, written=n.low)
         for n, unit in ((first, "score, higher"), (second, "score, lower"))
     ]
 
 
 def _range(text: str, first: Numeral, second: Numeral, language: str) -> Numeral | None:
-    """ "5, 10 minutes", "10-15", "two to three", "between 5 and 10"."""
+    """Such as "5, 10 minutes", "10-15", "two to three", "between 5 and 10"."""
     if first.vague or second.vague or first.ordinal or second.ordinal or first.fraction or second.fraction:
         return None
     gap = text[first.end : second.start].strip().casefold()
@@ -171,8 +153,8 @@ def _range(text: str, first: Numeral, second: Numeral, language: str) -> Numeral
         "au",
         "dan",
     }
-    alternative = gap in {"or", "oder", "ou", "o", "of", "или", "au", "или"} and second.high <= 2 * low + 2
-    listed = gap in {",", "、"} and 0 < low and second.high <= 4 * low and _has_unit(text, second, language)
+    alternative = gap in {"or", "oder", "ou", "o", "of", "или", "au"} and second.high <= 2 * low + 2
+    listed = gap in {",", "、"} and low > 0 and second.high <= 4 * low and _has_unit(text, second, language)
     if (
         symbol
         or (plain and (opened or second.scaled or _has_unit(text, second, language)))
@@ -193,7 +175,7 @@ def _has_unit(text: str, numeral: Numeral, language: str) -> bool:
     return _unit_pattern(language).match(text, numeral.end) is not None or language in CJK
 
 
-def _is_label(text: str, numeral: Numeral, amount: _Amount, language: str) -> bool:
+def _is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> bool:
     """Whether digits are part of a name or a reference: "Flight 123", "No. 4", "Article 5", a page, a code."""
     if numeral.vague and not amount.unit:
         return True
@@ -234,9 +216,9 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
 # --- one amount ----------------------------------------------------------------------------------------------
 
 
-def _amount(text: str, numeral: Numeral, sentence: Sentence) -> _Amount | None:
+def _amount(text: str, numeral: Numeral, sentence: Sentence) -> Amount | None:
     language = sentence.language
-    amount = _Amount(
+    amount = Amount(
         numeral.start,
         numeral.end,
         numeral.low,
@@ -253,7 +235,7 @@ def _amount(text: str, numeral: Numeral, sentence: Sentence) -> _Amount | None:
         or _with_unit(text, amount, language)
         or _counted(text, amount, sentence)
     )
-    amount = _bounded(text, amount, numeral, language)
+    amount = bounded(text, amount, numeral, language)
     if amount.unit in {"", "person"} or amount.what:
         casualty = casualty_unit(text, numeral.start, numeral.end, amount.end, language)
         if (
@@ -267,21 +249,21 @@ def _amount(text: str, numeral: Numeral, sentence: Sentence) -> _Amount | None:
     return amount
 
 
-def _ordinal(text: str, amount: _Amount, sentence: Sentence) -> _Amount | None:
+def _ordinal(text: str, amount: Amount, sentence: Sentence) -> Amount | None:
     noun = counted_noun(text, amount.end, sentence, singular=True)
     if noun is None or noun.end - amount.end > 30:
         return None
     return replace(amount, end=noun.end, unit=f"ordinal {noun.lemma}", what=noun.text, ordinal=True)
 
 
-def _fraction(text: str, amount: _Amount) -> _Amount | None:
-    """ "half of", "two-thirds of": a share of something."""
+def _fraction(text: str, amount: Amount) -> Amount | None:
+    """Such as "half of", "two-thirds of": a share of something."""
     match = re.match(r"\s(?:of|the|its|his|her|their)\s", text[amount.end :])
     return replace(amount, unit="%") if match else None
 
 
-def _aged(text: str, amount: _Amount, language: str) -> _Amount | None:
-    """ "52-year-old", "aged 52", "Ana Diaz, 52, said"."""
+def _aged(text: str, amount: Amount, language: str) -> Amount | None:
+    """Such as "52-year-old", "aged 52", "Ana Diaz, 52, said"."""
     if not 0 <= amount.low <= 120 or amount.low != amount.high:
         return None
     before_pattern, after_pattern = data.AGES.get(language, ("(?!)", "(?!)"))
@@ -351,11 +333,11 @@ _MAGNITUDE = re.compile(
 )
 
 
-def _with_unit(text: str, amount: _Amount, language: str) -> _Amount | None:
+def _with_unit(text: str, amount: Amount, language: str) -> Amount | None:
     """Money by a sign before, a unit after, or a unit before (Swahili, and "magnitude 6.2")."""
     sign = _SIGN.search(text[max(0, amount.start - 6) : amount.start])
     if sign:
-        start = amount.start - (len(sign.group()) - (0 if sign.start() else 0))
+        start = amount.start - len(sign.group())
         return _per(text, replace(amount, start=start, unit=data.CURRENCY_SIGNS[sign[1].casefold()]))
     before = text[max(0, amount.start - 30) : amount.start]
     if _MAGNITUDE.search(before) or re.match(r"[-\s]magnitude\b", text[amount.end :]):
@@ -381,7 +363,7 @@ def _with_unit(text: str, amount: _Amount, language: str) -> _Amount | None:
     return _per(text, _convert(replace(amount, end=unit.end()), factor, name))
 
 
-def _convert(amount: _Amount, factor: str, unit: str) -> _Amount:
+def _convert(amount: Amount, factor: str, unit: str) -> Amount:
     if factor == "F":
         low, high = (amount.low - 32) / 1.8, (amount.high - 32) / 1.8
     else:
@@ -392,12 +374,12 @@ def _convert(amount: _Amount, factor: str, unit: str) -> _Amount:
     return replace(amount, low=round(low, 6), high=round(high, 6), unit=unit)
 
 
-def _per(text: str, amount: _Amount) -> _Amount:
+def _per(text: str, amount: Amount) -> Amount:
     match = _PER.match(text, amount.end)
     return replace(amount, per=match[1] or {"h": "hour"}.get(match[2], match[2])) if match else amount
 
 
-def _counted(text: str, amount: _Amount, sentence: Sentence) -> _Amount:
+def _counted(text: str, amount: Amount, sentence: Sentence) -> Amount:
     at = amount.end + (text[amount.end : amount.end + 1] == "+")
     noun = counted_noun(text, at, sentence, singular=amount.low == amount.high == 1)
     if noun is None:
@@ -405,57 +387,3 @@ def _counted(text: str, amount: _Amount, sentence: Sentence) -> _Amount:
     if noun.start < amount.start:  # Swahili: "watu 15"
         return replace(amount, start=noun.start, unit=noun.lemma, what=noun.text)
     return _per(text, replace(amount, end=noun.end, unit=noun.lemma, what=noun.text))
-
-
-# --- bounds --------------------------------------------------------------------------------------------------
-
-
-@cache
-def _bounds(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {
-        w.casefold(): kind for kind, words in data.BOUNDS.get(language, {}).items() for w in words.split("|")
-    }
-    body = "|".join(re.escape(w) for w in sorted(table, key=lambda w: (-len(w), w))) or "(?!)"
-    edge = "" if language in CJK else r"(?<!\w)"
-    return re.compile(
-        rf"{edge}({body})(?:\s(?:the|a|an|another|les|de|los|las|die))?\s?$", re.IGNORECASE
-    ), table
-
-
-@cache
-def _after_bounds(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {
-        w.casefold(): kind
-        for kind, words in data.AFTER_BOUNDS.get(language, {}).items()
-        for w in words.split("|")
-    }
-    body = "|".join(re.escape(w) for w in sorted(table, key=lambda w: (-len(w), w))) or "(?!)"
-    edge = "" if language in CJK else r"(?!\w)"
-    return re.compile(rf"[^\S\n]?({body}){edge}", re.IGNORECASE), table
-
-
-def _bounded(text: str, amount: _Amount, numeral: Numeral, language: str) -> _Amount:
-    """Widen the interval by the words around the number."""
-    pattern, table = _bounds(language)
-    reach = text[max(0, amount.start - _REACH) : amount.start]
-    match = pattern.search(reach)
-    kind = table[match[1].casefold()] if match else None
-    if kind is None:
-        pattern, table = _after_bounds(language)
-        match = pattern.match(text, numeral.end) or pattern.match(text, amount.end)
-        kind = table[match[1].casefold()] if match else None
-    if kind is None:
-        return (
-            replace(amount, low=amount.low, high=math.inf)
-            if text[numeral.end : numeral.end + 1] == "+"
-            else amount
-        )
-    if kind in {"least", "more"}:
-        return replace(amount, high=math.inf)
-    if kind in {"most", "less"}:
-        return replace(amount, low=-math.inf)
-    if kind == "nearly":
-        return replace(amount, low=amount.low * (1 - _ROUND), approximate=True)
-    if kind == "just_over":
-        return replace(amount, high=amount.high * (1 + _ROUND), approximate=True)
-    return replace(amount, low=amount.low * (1 - _ROUND), high=amount.high * (1 + _ROUND), approximate=True)

@@ -21,7 +21,7 @@ def casualty_unit(text: str, start: int, end: int, noun_end: int, language: str)
         patterns = _patterns(language, unit)
         if patterns is None or language not in table:
             continue
-        earlier, later = patterns
+        later = patterns[1]
         if later.match(text, end, min(len(text), end + _AFTER)) or (
             noun_end > end and later.match(text, noun_end, min(len(text), noun_end + _AFTER))
         ):

@@ -170,7 +170,7 @@ def _read(match: re.Match[str], language: str) -> Numeral | None:
 
 
 def _read_words(raw: str, language: str) -> float:
-    """ "two hundred and fifty": what is above 99 multiplies what stands before it (after it, in Swahili)."""
+    """Such as "two hundred and fifty": what is above 99 multiplies what stands before it (after it, in Swahili)."""
     table = number_words(language)
     total = current = 0.0
     for word in re.findall(r"[^\W\d_]+", raw.casefold()):
@@ -195,7 +195,7 @@ def _read_words(raw: str, language: str) -> float:
 
 
 def _read_cjk(raw: str) -> float | None:
-    """ "1億2000万", "3.5万", "二十三": groups by myriads."""
+    """Such as "1億2000万", "3.5万", "二十三": groups by myriads."""
     scale = {"万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12}
     small = {"千": 1e3, "천": 1e3, "百": 1e2}
     if not raw[0].isdigit():

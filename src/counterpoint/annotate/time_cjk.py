@@ -54,7 +54,7 @@ _WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _UNITS = {
     "ja": "日間=D|日=D|週間=W|か月=M|カ月=M|ヶ月=M|ヵ月=M|年間=Y|年=Y|時間=TH|分間=TM|分=TM|秒=TS|世紀=CE",
-    "zh": "天=D|日=D|个星期=W|個星期=W|星期=W|周=W|週=W|个月=M|個月=M|年=Y|小时=TH|小時=TH|个小时=TH|個小時=TH|分钟=TM|分鐘=TM|秒=TS|个世纪=CE",
+    "zh": "天=D|日=D|号=D|號=D|个星期=W|個星期=W|星期=W|周=W|週=W|个月=M|個月=M|年=Y|小时=TH|小時=TH|个小时=TH|個小時=TH|分钟=TM|分鐘=TM|秒=TS|个世纪=CE",
     "ko": "일간=D|일=D|주간=W|주=W|개월=M|달=M|년간=Y|년=Y|시간=TH|분간=TM|분=TM|초=TS|세기=CE",
 }
 _MARKS = {
@@ -118,7 +118,7 @@ def cjk_tokens(text: str, language: str, make: Callable[[str, str, int, int, str
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    year, month, day, hour, minute = _MARKS[language]
+    year, month, _, hour, minute = _MARKS[language]
     weekdays = [n for n in weekday_names(language) if len(n) > 1]
     weekday = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True))
     words = sorted(
@@ -196,7 +196,7 @@ def _amount(text: str, start: int, language: str) -> list[tuple[str, str, int, i
     rest = body[len(unit) :].strip()
     cut = start + len(text) - (len(rest) if rest else 0)
     cut -= len(text) - len(text.rstrip())
-    day = unit in {"日", "일"} and not rest and head is not None
+    day = unit in {"日", "일", "号", "號"} and not rest and head is not None
     tokens = [("n" if day else "U", count if day else count + units[unit], start, cut)]
     if rest:
         tokens.append(("a", _lookup(language).get(rest, ("a", "-1"))[1], cut, start + len(text)))

@@ -31,18 +31,19 @@ _ELISION = {
     "it": r"(?:(?:d|n|s)?ell|all|dall|un|quest|quell|[ldcsnmtv])['’]|",
 }
 _DOTTED_DAYS = frozenset({"de", "nb", "da", "fi", "cs", "sk", "sl", "hr", "et", "lv", "is"})  # "3. Oktober"
-_TOKEN = (
+_RULES = (
     r"(?P<iso>\d{4}-\d\d-\d\d)(?!\d)"
     r"|(?P<num>(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]|[.,]\d))"
     r"|(?P<dm>(?<![\d.,/])\d{1,2}\.\s?(?:\d{1,2})\.(?!\d))"
+    r"|(?P<slash>(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]|[.,]\d))"
     r"|(?P<clock>(?<![\d.,:])(?:[01]?\d|2[0-4])(?:[:h]|\s?[h:]\s)[0-5]\d(?::[0-5]\d)?(?!\d))"
     r"|(?P<decade>(?:(?<!\d)[12]\d)?\d0['’]?s)(?![^\W\d_])"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|º|ª|°|-?го)(?![^\W\d_]))"
     r"|(?P<dotted_day>(?<![\d.,])\d{1,2}\.(?=\s?[^\W\d_]))"
-    r"|(?P<number>(?<![\d.,])\d+(?:[.,]\d+)*)"
+    r"|(?P<number>(?<![\d.,])\d+(?:\s1/2|[.,]\d+)*)"
     r"|(?P<dotted>(?:[ap]|a\.\s?m|p\.\s?m)\.\s?m\b\.?|[ap]\.m\.?)"
 )
-_WORD = r"|(?P<word>{elision}[^\W\d_]+\.?)|(?P<mark>[,\-–—'’])|(?P<other>[^\w\s])"
+_WORD = r"|(?P<word>{elision}[^\W\d_]+\.?)|(?P<mark>[,/\-–—'’])|(?P<other>[^\w\s])"
 _CAPITALISE = frozenset({"en", "de", "id", "sw", "tr"})  # months have a capital, or are other words
 _SHORT = frozenset({"sept", "janv", "févr", "juil", "sett", "нояб", "февр", "сент"})
 _AMBIGUOUS = frozenset({"may", "march", "mars", "marzo", "augustus", "mai", "mei"})
@@ -115,8 +116,8 @@ def _lexicon(
     for name, number in weekday_names(language).items():
         if len(name) > 3:
             _add_name(name, ("d", str(number)), words, phrases, language)
-    for word, number in number_words(language).items():
-        words.setdefault(word, ("N", f"{number:g}"))
+    for word, count in number_words(language).items():
+        words.setdefault(word, ("N", f"{count:g}"))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
     return words, phrases
@@ -138,7 +139,7 @@ def _add_name(
 
 @cache
 def _tokenizer(language: str) -> re.Pattern[str]:
-    rules = _TOKEN if language in _DOTTED_DAYS else _TOKEN.replace("dotted_day>", "dotted_day>(?!)")
+    rules = _RULES if language in _DOTTED_DAYS else _RULES.replace("dotted_day>", "dotted_day>(?!)")
     return re.compile(rules + _WORD.format(elision=_ELISION.get(language, "")), re.IGNORECASE)
 
 
@@ -159,16 +160,17 @@ def _raw_tokens(text: str, language: str) -> Iterator[Token]:
     for start, end, low, kind in _raw(text, language):
         if kind == "word":
             cls, val = words.get(low) or _inflected(low, language, words)
-            ambiguous = False
+            ambiguous, stop = False, end
             if low == "minggu" and language == "id" and not text[start].isupper():
                 cls, val = "u", "W"  # Sunday has a capital, a week has none
             if cls == "m":
-                if language in _CAPITALISE and not text[start].isupper():
+                small = language in _CAPITALISE and not text[start].isupper()
+                if small and (low in _AMBIGUOUS or language != "en"):
                     cls, val = "_", ""
                 short = len(low) <= 3 or low in _SHORT
-                ambiguous = low in _AMBIGUOUS or short
-                end += 1 if short and low not in _AMBIGUOUS and text[end : end + 1] == "." else 0
-            yield Token(cls, val, start, end, low, ambiguous)
+                ambiguous = low in _AMBIGUOUS or short or small
+                stop = end + 1 if short and low not in _AMBIGUOUS and text[end : end + 1] == "." else end
+            yield Token(cls, val, start, stop, low, ambiguous)
         else:
             cls, val = _number_token(low, kind, language)
             yield Token(cls, val, start, end, low)
@@ -191,7 +193,9 @@ def _number_token(low: str, kind: str, language: str) -> tuple[str, str]:
             if len(low) == 4 and _FIRST_YEAR <= int(low) <= _LAST_YEAR:
                 return "Y", low
             return "N", str(int(low)) if len(low) < 16 else "0"
-        return "N", low.replace(",", ".") if re.fullmatch(r"\d+[.,]\d{1,2}", low) else "0"
+        if low.endswith("1/2"):
+            return "N", low.split(maxsplit=1)[0] + ".5"
+        return ("N", low.replace(",", ".")) if re.fullmatch(r"\d+[.,]\d{1,2}", low) else ("_", "")
     if kind in {"ordinal", "dotted_day"}:
         return "O", re.sub(r"\D", "", low)
     if kind == "clock":
@@ -201,7 +205,7 @@ def _number_token(low: str, kind: str, language: str) -> tuple[str, str]:
         digits = re.sub(r"\D", "", low)
         century = "" if len(digits) == 4 else ("20" if digits[0] in "012" else "19")
         return "X", f"{century}{digits[:-1]}X"
-    if kind in {"iso", "num", "dm"}:
+    if kind in {"iso", "num", "dm", "slash"}:
         return _date_token(low, kind, language)
     if kind == "dotted":
         return "A", low[0]
@@ -215,6 +219,13 @@ def _date_token(low: str, kind: str, language: str) -> tuple[str, str]:
         day = safe_date(*numbers)
         return ("G", day.isoformat()) if day else ("_", "")
     first, second = numbers[0], numbers[1]
+    if kind == "slash":  # "22/04", but not "3/4" nor "24/7"
+        sure = (
+            language != "en"
+            and safe_date(2024, second, first)
+            and (second >= 10 or "/0" in low or first > 12)
+        )
+        return ("g", f"{second:02}-{first:02}") if sure and low != "24/7" else ("_", "")
     if kind == "dm":
         return (
             ("g", f"{second:02}-{first:02}")

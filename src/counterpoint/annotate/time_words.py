@@ -27,7 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
         "u": "day=D|days=D|week=W|weeks=W|month=M|months=M|quarter=Q|quarters=Q|year=Y|years=Y|decade=DE"
         "|decades=DE|century=CE|centuries=CE|weekend=WE|weekends=WE|fortnight=2W|fortnights=2W|hour=TH|hours=TH"
         "|minute=TM|minutes=TM|seconds=TS|hrs=TH|hr=TH|mins=TM|min=TM|secs=TS|yrs=Y|yr=Y|wks=W|school year=Y"
-        "|period=Q?|night=DN|nights=DN",
+        "|period=Q?|nights=DN",
         "p": "morning=MO|noon=MI|midday=MI|afternoon=AF|evening=EV|night=NI|midnight=NI|mornings=MO|evenings=EV"
         "|afternoons=AF|dawn=MO|dusk=EV|lunchtime=MI",
         "s": "spring=SP|springtime=SP|summer=SU|summertime=SU|autumn=FA|fall=FA|winter=WI|wintertime=WI",
@@ -50,12 +50,12 @@ WORDS: dict[str, dict[str, str]] = {
         "o": "of",
         "T": "to|through|until|till|and|or",
         "E": "every|each|per",
-        "S": "daily=P1D|weekly=P1W|monthly=P1M|yearly=P1Y|annual=P1Y|annually=P1Y|quarterly=P1Q|hourly=PT1H"
+        "S": "daily=P1D|weekly=P1W|monthly=P1M|yearly=P1Y|annually=P1Y|hourly=PT1H"
         "|nightly=P1D|weekdays=XXXX-WD",
         "P": "now|right now|currently|presently|at present|nowadays|at the moment|at this time|at this point|these days"
         "|the present",
-        "Q": "recently|lately|previously|formerly|long ago|recent|not long ago",
-        "F": "soon|the future|future|the near future|the foreseeable future|shortly",
+        "Q": "recently|lately|previously|formerly|long ago|not long ago",
+        "F": "the future|the near future|the foreseeable future",
         "A": "am|pm|a.m.|p.m.|a.m|p.m",
         "C": "o'clock|oclock|gmt|utc|est|edt|local time",
         "h": "christmas=12-25|christmas day=12-25|christmas eve=12-24|new year's day=01-01|new year's eve=12-31"

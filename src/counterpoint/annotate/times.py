@@ -14,17 +14,18 @@ from datetime import date
 from functools import cache
 
 from counterpoint.annotate import time_calendar as cal
-from counterpoint.annotate.time_grammar import Context, Found, Tense, read
+from counterpoint.annotate.time_grammar import read
 from counterpoint.annotate.time_lexer import cut, has_trigger
+from counterpoint.annotate.time_pieces import Context, Found, Tense
 from counterpoint.annotate.time_words_more import FUTURE_CUES
 from counterpoint.types import Article, BlockKind, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read; longer ones are not sentences
 # English cues of tense. "Past" cues are common irregular verbs and auxiliaries; other past verbs end in -ed.
 _FUTURE_EN = re.compile(
-    r"\b(?:will|won't|shall|would|['’]ll|going to|due|scheduled|slated|expected|expects?|plans?|planned|planning|set to"
-    r"|(?:is|are|was|were) to|hopes?|intends?|aims?|upcoming|forecast|until|by|must|should|may|can|could"
-    r"|ahead of|deadline|expires?|next)\b",
+    r"\b(?:will|won't|shall|would|['’]ll|going to|due|scheduled|slated|expected to|expects?|plans?|plan to|set to"
+    r"|(?:is|are|was|were) to|hopes? to|intends?|aims? to|upcoming|forecast|must|to be|payable|effective|of record|as (?:soon|early|late) as|planned|planning"
+    r"|ahead of|deadline|expires?|takes effect|by|until)\b",
     re.IGNORECASE,
 )
 _PAST_EN = re.compile(
@@ -32,9 +33,8 @@ _PAST_EN = re.compile(
     r"|sold|bought|sent|led|ran|kept|brought|became|wrote|spoke|shot|struck|broke|hit|put|cut|has|have|since|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
-_ADVERBIAL_FUTURE = frozenset(
-    {"by", "until", "may", "can", "could", "should", "would"}
-)  # weak: another verb decides
+_LIMITS = frozenset({"by", "until"})  # future only right before the expression: "by Jan. 14"
+_LIMIT_REACH = 8
 _BREAK = re.compile(r"\n\s*\n|(?<=[a-z]{3}[.!?])\s+(?=[A-Z\"“])|(?<=[.!?][\"”])\s+(?=[A-Z])|(?<=[。！？])")
 _CLAUSE_END = re.compile(
     r"[;:.!?\"“”]|, (?:and|but|which|who|where|when|as|while)\b|\b(?:that|but|because|after|before|while)\b"
@@ -167,23 +167,18 @@ def _english_tense(text: str, offset: int) -> int:
         verdict = _nearest_cue(part, last=reverse)
         if verdict:
             return verdict
-    return _nearest_cue(before, last=True) or _nearest_cue(after, last=False)
+    return 0
 
 
 def _nearest_cue(part: str, *, last: bool) -> int:
-    future = [m for m in _FUTURE_EN.finditer(part)]
-    strong = [m for m in future if m.group().lower() not in _ADVERBIAL_FUTURE] or future
+    future = [
+        m
+        for m in _FUTURE_EN.finditer(part)
+        if m[0].lower() not in _LIMITS or (last and m.end() > len(part) - _LIMIT_REACH)
+    ]
     past = [m for m in _PAST_EN.finditer(part) if not any(f.start() <= m.start() < f.end() for f in future)]
-    if not strong and not past:
-        return 0
-    if not past:
-        return 1
-    if not strong:
-        return -1
+    if not future or not past:
+        return 1 if future else -1 if past else 0
     pick = max if last else min
-    return (
-        1
-        if pick(m.start() for m in strong)
-        == pick(pick(m.start() for m in strong), pick(m.start() for m in past))
-        else -1
-    )
+    nearer = pick(m.start() for m in future) > pick(m.start() for m in past)
+    return 1 if nearer == last else -1
