@@ -21,7 +21,8 @@ from counterpoint.render.safety import (
     safe_url,
 )
 from counterpoint.types import Rights, Use
-from tests.render.sample import LAC, TOWN, WIRE, at, make_article
+from tests.render.sample import LAC, TOWN, WIRE, at
+from tests.render.sample_reports import make_article
 
 LONG = " ".join(f"word{n}" for n in range(200))
 

@@ -5,7 +5,18 @@ from dataclasses import replace
 from counterpoint.render.matrix import CellState, matrix_cells
 from counterpoint.render.view import arrange, key
 from counterpoint.types import Dispute, Origin, OriginKind, Rights, Status, Support, Use, Value
-from tests.render.sample import CLAIMS, DISPUTES, ORIGINS, STORY, TOWN, WIRE, at
+from tests.render.sample import (
+    CLAIMS,
+    DISPUTES,
+    ORIGINS,
+    PORTAL,
+    STORY,
+    TOWN,
+    UTTERANCES,
+    WIRE,
+    at,
+    rendering,
+)
 
 VIEW = arrange(STORY)
 
@@ -141,3 +152,13 @@ def test_keys_go_on_after_the_alphabet():
 def test_statuses_of_the_sample_are_all_there():
     """The sample is rich enough to test with."""
     assert {r.claim.status for r in VIEW.rows} == set(Status)
+
+
+def test_copies_render_a_remark_once():
+    """The dispatch and its copy word it alike: one wording, two reports."""
+    copied = rendering(PORTAL, "We heard the cable sing before it went", direct=True)
+    utterance = replace(UTTERANCES[0], renderings=(*UTTERANCES[0].renderings, copied))
+    view = arrange(replace(STORY, utterances=(utterance,)))
+
+    assert len(view.remarks[0].wordings) == 4
+    assert [a.id for a in view.remarks[0].wordings[0].articles] == ["awire", "aport"]

@@ -23,8 +23,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from counterpoint.render.i18n import Interface, direction, interface
-from counterpoint.render.safety import naming, passage_url, plain, safe_url
-from counterpoint.render.view import Difference, Passage, Side, View, arrange
+from counterpoint.render.safety import Excerpt, naming, passage_url, plain, safe_url
+from counterpoint.render.view import Difference, Passage, Side, View, Wording, arrange
 from counterpoint.render.words import copies_of, copy_key, counts, outlet_name
 from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
 
@@ -267,11 +267,23 @@ class _Page:
 
     def split_remarks(self) -> tuple[int, int]:
         """How many remarks are shown at once, and how many on request."""
-        several = sum(len(r.wordings) > 1 for r in self.view.remarks)
+        several = sum(len(r.utterance.renderings) > 1 for r in self.view.remarks)
         shown = min(len(self.view.remarks), max(several, REMARKS_SHOWN))
         return shown, len(self.view.remarks) - shown
 
+    def capital(self, text: str) -> str:
+        """A heading's first letter large, as the engine writes phrases small."""
+        return text[:1].upper() + text[1:]
+
     # What the sections ask
+
+    def grouped(self, numbers: Iterable[int]) -> list[list[Passage]]:
+        """Passages that show the same words together: copies quote once."""
+        groups: dict[Excerpt, list[Passage]] = {}
+        for number in numbers:
+            passage = self.view.passage(number)
+            groups.setdefault(passage.excerpt, []).append(passage)
+        return list(groups.values())
 
     def number_of(self, span: Span) -> int:
         return self.view.numbers[span]
@@ -298,6 +310,13 @@ class _Page:
         return [
             Markup('{} <sup class="cites">{}</sup>').format(self.outlet(a), self.cite(n))
             for a, n in zip(side.articles, side.passages, strict=True)
+        ]
+
+    def reports(self, wording: Wording) -> list[Markup]:
+        """Reports that word a remark so, each with its passage."""
+        return [
+            Markup('{} <sup class="cites">{}</sup>').format(self.report(a), self.cite(n))
+            for a, n in zip(wording.articles, wording.passages, strict=True)
         ]
 
     def machine_date(self, value: str) -> bool:

@@ -172,8 +172,9 @@ def _utterances(w: _Writer) -> Iterable[str]:
         yield f"- **{escape_markdown(said.source) or w.ui.say('utterance.unknown_source')}**{how}{keys}"
         for wording in remark.wordings:
             words = escape_markdown(wording.words)
-            shown = f"“{words}”" if wording.rendering.direct else words
-            yield f"  - {shown} {escape_markdown(outlet_name(wording.article, w.ui))}{w.cites([wording.passage])}"
+            shown = f"“{words}”" if wording.direct else words
+            names = escape_markdown(w.ui.listing(outlet_names(wording.articles, w.ui)))
+            yield f"  - {shown} {names}{w.cites(wording.passages)}"
 
 
 def _timeline(w: _Writer) -> Iterable[str]:

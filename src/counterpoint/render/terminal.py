@@ -227,8 +227,9 @@ def _remark(p: _Printer, remark: Remark) -> None:
     who = Text(plain(utterance.source) or p.ui.say("utterance.unknown_source"), style="bold")
     p.line(who, Text(plain("".join(f" · {h}" for h in how)), style="dim"))
     for wording in remark.wordings:
-        words = f"“{wording.words}”" if wording.rendering.direct else wording.words
-        p.line(words, Text(plain(f" · {outlet_name(wording.article, p.ui)}"), style="dim"), indent=4)
+        words = f"“{wording.words}”" if wording.direct else wording.words
+        names = ", ".join(outlet_names(wording.articles, p.ui))
+        p.line(words, Text(plain(f" · {names}"), style="dim"), indent=4)
 
 
 def _timeline(p: _Printer) -> None:

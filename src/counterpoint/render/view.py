@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from counterpoint.render.matrix import Cell, matrix_cells
 from counterpoint.render.safety import NAMING_WORDS, Excerpt, clip, count_words, excerpt, naming
+from counterpoint.text import loose
 from counterpoint.types import (
     Article,
     BriefSentence,
@@ -22,7 +23,6 @@ from counterpoint.types import (
     Dispute,
     DisputeKind,
     Origin,
-    Rendering,
     Span,
     Story,
     TimelineEntry,
@@ -90,12 +90,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One rendering as it may be shown."""
+    """One way of rendering a remark, with every report that renders it so."""
 
-    rendering: Rendering
-    article: Article
-    words: str
-    passage: int
+    words: str  # as may be shown
+    direct: bool
+    language: str
+    articles: tuple[Article, ...]
+    passages: tuple[int, ...]  # one for each of `articles`
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,18 +293,41 @@ class _Desk:
         return Difference(n, dispute, self.sides(dispute.values, Place("dispute", str(n), f"d{n}")))
 
     def remarks(self) -> tuple[Remark, ...]:
-        """Utterances, those with most renderings first."""
-        ordered = sorted(self.story.utterances, key=lambda u: -len(u.renderings))
+        """Utterances, those with most wordings first, then those in most reports."""
+        found = [(u, self._wordings(u)) for u in self.story.utterances]
+        found.sort(key=lambda pair: (-len(pair[1]), -len(pair[0].renderings)))
         remarks: list[Remark] = []
-        for n, utterance in enumerate(ordered, start=1):
+        for n, (utterance, wordings) in enumerate(found, start=1):
             place = Place("utterance", str(n), f"u{n}")
-            wordings = tuple(
-                Wording(r, a, naming(a, r.text), self.number(r.span, place))
-                for r in utterance.renderings
-                for a in (self.articles[r.span.article],)
+            said = tuple(
+                Wording(
+                    words,
+                    direct,
+                    language,
+                    tuple(self.articles[s.article] for s in spans),
+                    tuple(self.number(s, place) for s in spans),
+                )
+                for (words, direct, language), spans in wordings.items()
             )
-            remarks.append(Remark(n, utterance, wordings))
+            remarks.append(Remark(n, utterance, said))
         return tuple(remarks)
+
+    def _wordings(self, utterance: Utterance) -> dict[tuple[str, bool, str], list[Span]]:
+        """The passages of an utterance by what they show: copies that render it alike stand together."""
+        found: dict[tuple[str, bool, str], list[Span]] = {}
+        for rendering in utterance.renderings:
+            article = self.articles[rendering.span.article]
+            words = naming(article, rendering.text)
+            alike = next(
+                (
+                    k
+                    for k in found
+                    if k[1:] == (rendering.direct, article.language) and loose(k[0]) == loose(words)
+                ),
+                (words, rendering.direct, article.language),
+            )
+            found.setdefault(alike, []).append(rendering.span)
+        return found
 
     def happening(self, entry: TimelineEntry) -> Happening:
         cited = [self.articles[c.span.article] for c in entry.citations]
