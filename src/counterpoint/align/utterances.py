@@ -23,7 +23,7 @@ from counterpoint.ports import Embedder
 from counterpoint.text import loose
 from counterpoint.types import Channel, ChannelKind, Entity, Rendering, Report, Utterance
 
-# Log-odds per unit of each feature, and the cut. Fitted on hand-labelled remarks of 16 events (evals/utterances), weights
+# Log-odds per unit of each feature, and the cut. Fitted on hand-labelled remarks of 16 events (evals/stories), weights
 # rounded; leave-one-event-out and all-in fits agree within the rounding.
 WEIGHTS = {
     "contain": 2.0,
