@@ -189,8 +189,8 @@ def _score_specs(root: Path, limit: int | None) -> dict[str, float]:
         if not cases:
             continue
         spans = values = 0
-        for text, anchor, start, end, expected in cases:
-            found, right = judge(text, anchor, start, end, expected, language)
+        for case in cases:
+            found, right = judge(case, language)
             spans += found
             values += right
         figures[f"specs_{language}_span"] = round(100 * spans / len(cases), 1)
@@ -218,10 +218,9 @@ def single_dates(cases: Iterable[dict]) -> list[tuple[str, date, int, int, set[s
     return chosen
 
 
-def judge(
-    text: str, anchor: date, start: int, end: int, expected: set[str], language: str
-) -> tuple[bool, bool]:
+def judge(case: tuple[str, date, int, int, set[str]], language: str) -> tuple[bool, bool]:
     """Whether an expression overlaps the expected one, and whether one that does has an expected value."""
+    text, anchor, start, end, expected = case
     hits = [f for f in parse_times(text, language, anchor) if f.start < end and start < f.end]
     return bool(hits), any(day.startswith(f.value[:10]) for f in hits for day in expected)
 

@@ -22,6 +22,7 @@ from counterpoint.dates import ascii_digits
 from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read
+_NEAR = 60  # characters around a number that are read for its context
 _SCORE_MOST = 999  # "54-25": figures of votes and games
 
 
@@ -111,7 +112,7 @@ def _score(text: str, first: Numeral, second: Numeral) -> list[Amount] | None:
         return None
     if text[first.end : second.start] == " to " and not re.search(
         r"(?:vot|beat|won|win|defeat|led|lead|score|approv|pass)\w*\b.{0,40}$",
-        text[: first.start],
+        text[max(0, first.start - _NEAR) : first.start],
         re.IGNORECASE,
     ):
         return None
@@ -181,13 +182,13 @@ def _is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> boo
         return True
     if amount.unit and amount.unit != amount.what and amount.what is None:
         return False
-    before = text[: numeral.start].rstrip()
+    before = text[max(0, numeral.start - _NEAR) : numeral.start].rstrip()
     glued = text[numeral.start - 1 : numeral.start] in {"#", "-", "/", "+", "@"} and numeral.start > 0
     if not numeral.digits:
         return glued or (language == "en" and numeral.low == 1 and _is_pronoun(text, numeral))
     word = re.search(r"(\w+)\.?$", before)
     named = word is not None and word[1][:1].isupper() and not amount.what and len(word[1]) > 1
-    sentence_start = word is not None and not before[: word.start()].strip()
+    sentence_start = word is not None and numeral.start < _NEAR and not before[: word.start()].strip()
     numbered = word is not None and word[1].casefold() in {
         "no",
         "nr",
@@ -258,7 +259,7 @@ def _ordinal(text: str, amount: Amount, sentence: Sentence) -> Amount | None:
 
 def _fraction(text: str, amount: Amount) -> Amount | None:
     """Such as "half of", "two-thirds of": a share of something."""
-    match = re.match(r"\s(?:of|the|its|his|her|their)\s", text[amount.end :])
+    match = re.match(r"\s(?:of|the|its|his|her|their)\s", text[amount.end : amount.end + _NEAR])
     return replace(amount, unit="%") if match else None
 
 
@@ -273,14 +274,17 @@ def _aged(text: str, amount: Amount, language: str) -> Amount | None:
     )
     if language in {"es", "pt", "it"} and not (after and sure_before):
         after = sure_before = None
-    apposed = re.search(r"[^\W\d_]\.?,\s$", text[: amount.start]) and re.match(
+    apposed = re.search(r"[^\W\d_]\.?,\s$", text[max(0, amount.start - _NEAR) : amount.start]) and re.match(
         r",\s|,$|\.$", text[amount.end :]
     )
     named = (
-        apposed and re.search(r"[A-ZÀ-Þ]\w+\.?,\s$", text[: amount.start]) and amount.end - amount.start <= 3
+        apposed
+        and re.search(r"[A-ZÀ-Þ]\w+\.?,\s$", text[max(0, amount.start - _NEAR) : amount.start])
+        and amount.end - amount.start <= 3
     )
     bracketed = (
-        re.search(r"[A-ZÀ-Þ]\w+\s\($", text[: amount.start]) and text[amount.end : amount.end + 1] == ")"
+        re.search(r"[A-ZÀ-Þ]\w+\s\($", text[max(0, amount.start - _NEAR) : amount.start])
+        and text[amount.end : amount.end + 1] == ")"
     )
     digits = text[amount.start : amount.end].isdigit()
     if after or sure_before or ((named or bracketed) and digits):
@@ -340,7 +344,7 @@ def _with_unit(text: str, amount: Amount, language: str) -> Amount | None:
         start = amount.start - len(sign.group())
         return _per(text, replace(amount, start=start, unit=data.CURRENCY_SIGNS[sign[1].casefold()]))
     before = text[max(0, amount.start - 30) : amount.start]
-    if _MAGNITUDE.search(before) or re.match(r"[-\s]magnitude\b", text[amount.end :]):
+    if _MAGNITUDE.search(before) or re.match(r"[-\s]magnitude\b", text[amount.end : amount.end + _NEAR]):
         return replace(amount, unit="magnitude")
     unit = _unit_pattern(language).match(text, amount.end)
     if unit is None:

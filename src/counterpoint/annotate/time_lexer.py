@@ -193,7 +193,7 @@ def _number_token(low: str, kind: str, language: str) -> tuple[str, str]:
             if len(low) == 4 and _FIRST_YEAR <= int(low) <= _LAST_YEAR:
                 return "Y", low
             return "N", str(int(low)) if len(low) < 16 else "0"
-        if low.endswith("1/2"):
+        if re.fullmatch(r"\d{1,9}\s1/2", low):
             return "N", low.split(maxsplit=1)[0] + ".5"
         return ("N", low.replace(",", ".")) if re.fullmatch(r"\d+[.,]\d{1,2}", low) else ("_", "")
     if kind in {"ordinal", "dotted_day"}:

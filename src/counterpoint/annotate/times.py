@@ -49,7 +49,7 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
         sentences: Of the article; each is read in its own language.
 
     """
-    anchor = anchor_day(article, sentences)
+    anchor = _usable(anchor_day(article, sentences))
     contexts: dict[str, Context] = {}
     mentions: list[TimeMention] = []
     for sentence in sentences:
@@ -71,7 +71,7 @@ def parse_times(text: str, language: str, anchor: date | None) -> list[Found]:
         anchor: The day it was written; None leaves relative expressions unresolved ("XXXX-WXX-2", "PAST_REF").
 
     """
-    context = Context(language, anchor, _past)
+    context = Context(language, _usable(anchor), _past)
     return [
         Found(f.start + offset, f.end + offset, f.type, f.value, f.relative, f.approximate)
         for offset, part in _lines(text)
@@ -98,6 +98,11 @@ def anchor_day(article: Article, sentences: Sequence[Sentence] = ()) -> date | N
                 days[sentence.block is BlockKind.CAPTION].append(earliest)
     known = days[True] or days[False]
     return max(known) if known else None
+
+
+def _usable(anchor: date | None) -> date | None:
+    """No anchor where its neighbours would leave the calendar: such a date is a mistake of the page."""
+    return anchor if anchor and 1000 < anchor.year < 9000 else None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
