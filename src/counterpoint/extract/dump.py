@@ -175,7 +175,7 @@ def _title_from(text: str) -> str:
     first = text.split("\n", 1)[0]
     first = first[split_dateline(first, None)[1] :]
     sentence = _SENTENCE.match(first)
-    title = (sentence.group() if sentence else first).strip()
+    title = (sentence.group() if sentence else first).strip().rstrip(".。")
     if len(title) <= _TITLE_LONGEST:
         return title
     cut = (

@@ -63,6 +63,7 @@ _USE = (
 )
 # Boundaries for scripts with spaces; Chinese, Japanese and Korean run on.
 _EDGE = r"(?<![a-zß-žа-яё])"
+WE_USE = re.compile(_USE, re.IGNORECASE)
 COOKIES = re.compile(rf"{_EDGE}(?:{_SITE}(?![a-zß-ž])|{_USE})", re.IGNORECASE)
 COOKIE_WORD = re.compile(_EDGE + _COOKIE, re.IGNORECASE)
 
@@ -70,7 +71,7 @@ COOKIE_WORD = re.compile(_EDGE + _COOKIE, re.IGNORECASE)
 PROMPT = _any(
     r"\bnewsletters?\b", r"\bsign(?:ing)? up\b", r"\bsubscri(?:be|bers?|ption)\b", r"\b(?:select|choose|change|pick|set)(?:ing)? (?:your |a |the )?(?:primary |home |preferred |local )?(?:region|location|edition|city|country|community|language|town|state|province)\b",
     r"\bjoin the (?:conversation|discussion|debate)\b", r"\b(?:leave|post|add|write|share) (?:a |your )?(?:comment|reply|thoughts?|opinion|view)s?\b", r"\bshare your thoughts\b", r"\bbe the first to (?:comment|know)\b", r"\bcomments? (?:are|is) closed\b", r"\bcreate (?:a free |an? )?account\b", r"\blog ?in\b.{0,30}$",
-    r"\bdownload (?:the|our) .{0,20}app\b", r"\bfollow us\b", r"\bsupport (?:our|local|independent) (?:journalism|news\w*|work)\b", r"\bdonate\b.{0,20}$", r"\bget (?:the|our) .{0,40}(?:in your inbox|newsletter|alerts|by email)\b", r"\bin your inbox\b", r"\bstories that matter (?:most )?to you\b", r"\bmost relevant (?:news|stories)\b", r"\badvertis(?:ement|e with us)\b.{0,15}$",
+    r"\bdownload (?:the|our) .{0,20}app\b", r"\bfollow us\b", r"\bsupport (?:our|local|independent) (?:journalism|news\w*|work)\b", r"\bdonate\b.{0,20}$", r"\bget (?:the|our) .{0,40}(?:in your inbox|newsletter|alerts|by email)\b", r"\bin your inbox\b", r"\badvertis(?:ement|e with us)\b.{0,15}$",
     r"\b(?:newsletter|rundbrief)\b.{0,40}(?:abonn|anmeld|bestell)\w*", r"\babonnieren\b.{0,40}$", r"\b(?:region|ort|ausgabe|standort|wohnort|bundesland|stadt|gemeinde)\b.{0,12}\b(?:wählen|auswählen|ändern|festlegen)\b", r"\bwähl(?:en|e) (?:sie )?(?:ihre|deine|eine) (?:\w+ )?(?:region|ausgabe|stadt|gemeinde)\b", r"\b(?:diskutieren sie mit|diskutiere mit|mitdiskutieren|ihre meinung|deine meinung|schreib(?:en sie)? (?:einen|den ersten) kommentar|kommentar (?:schreiben|verfassen))\b", r"\bkostenlos (?:anmelden|registrieren|testen)\b",
     r"\b(?:abonnez-vous|inscrivez-vous|s['’]inscrire|s['’]abonner)\b", r"\b(?:choisissez|sélectionnez|choisir) (?:votre|une?) (?:région|ville|édition|localité)\b", r"\b(?:rejoignez|participez à|prenez part à) la (?:conversation|discussion)\b", r"\b(?:laissez|laisser|ajouter|écrire) un commentaire\b", r"\bdonnez votre avis\b",
     r"\b(?:suscríb(?:ete|ase)|regístrate|inscríbete|suscripción)\b", r"\bbolet(?:ín|ines)\b", r"\b(?:elige|elija|selecciona|seleccione|escoge) (?:tu|su) (?:región|ciudad|edición|localidad|comunidad)\b", r"\b(?:únete|únase|participa) (?:a|en) la (?:conversación|discusión)\b", r"\b(?:deja|escribe|publica)r? (?:un|tu) comentario\b",
@@ -125,5 +126,13 @@ ABOUT_HEADING = re.compile(
 
 PRESS_RELEASE = re.compile(
     r"^\W*(?:for immediate release|press release|news release|media release|media statement|press statement|pressemitteilung|medienmitteilung|presseaussendung|communiqué de presse|comunicado de prensa|nota de prensa|comunicado (?:à|de) imprensa|comunicato stampa|persbericht|pressmeddelande|pressemeddelelse|pressemelding|lehdistötiedote|komunikat prasowy|tisková zpráva|пресс-релиз|прес-реліз|basın (?:bülteni|açıklaması)|siaran pers|taarifa kwa vyombo vya habari|thông cáo báo chí|بيان صحفي|報道発表|プレスリリース|新闻稿|新聞稿|보도자료)\b",
+    re.IGNORECASE,
+)
+
+# "This report by ... was first published ...": the editors' word on where the report comes from.
+ORIGIN_NOTE = re.compile(
+    r"^\W*(?:this (?:report|story|article|column|post|piece|content)\b.{0,80}\b(?:was|is|has been|first|originally)\b.{0,30}\b(?:published|appeared|posted|produced|updated|provided|republished|distributed)\b|(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by)\b|"
+    r"dies(?:er|e) (?:artikel|text|beitrag|meldung)\b.{0,60}\b(?:erschien|veröffentlicht|erschienen)\b|cet article (?:a été|est)\b.{0,30}\bpublié|este (?:artículo|artigo|texto)\b.{0,40}\bpublicad[oa]|questo articolo\b.{0,40}\bpubblicat|(?:эта статья|этот материал)\b.{0,40}\bопубликован|"
+    r"makala haya|habari hii (?:ilichapishwa|imechapishwa)|artikel ini\b.{0,40}(?:diterbitkan|tayang))",
     re.IGNORECASE,
 )

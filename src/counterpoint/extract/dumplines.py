@@ -30,6 +30,7 @@ _HEADLINE_LONGEST = 240
 _DATE_LINE = 90
 _PROMPT_LONGEST = 260
 _NOTICE_LONGEST = 420
+_BRIEF_NOTICE = 80
 _RIGHTS_LONGEST = 420
 _SENTENCE_END = re.compile(
     r"[.!?…。！？।؟։।][\"'”’»」』）)\]]*$|[.!?…][\"”»]\s*(?:\(.{2,40}\))?$|[。！？」』]$"
@@ -42,6 +43,9 @@ _BULLET = re.compile(r"^\s*(?:[•‣◦▪●○■□►▶➤*·‒–-]|\d{1
 _DIVIDER = re.compile(r"\s+[|·•»–—-]\s+|\s*[｜|]\s*")
 _OUTLET_LONGEST = 48
 _SHORTEST_TITLE = 6
+_BARE_CREDIT = re.compile(
+    r"^[©ⓒ]\s*[^\d,;|]{2,40}$"
+)  # "© Agency" alone credits a picture more often than the page
 _FILM = re.compile(
     r"^\W*(?:watch|video|vidéo|vídeo|видео|فيديو|動画|视频|영상)\b\s*(?:below|above|now)?\s*[:：]",
     re.IGNORECASE,
@@ -142,11 +146,11 @@ def _look(text: str, titles: set[str]) -> Look:
         return Look.REACTION_HEADING
     if short and cues.MENU.match(text):
         return Look.MENU
-    if len(text) <= _RIGHTS_LONGEST and is_rights(text):
+    if len(text) <= _RIGHTS_LONGEST and is_rights(text) and not _BARE_CREDIT.match(text):
         return Look.RIGHTS
     if _is_cookie_notice(text):
         return Look.COOKIE
-    if is_note(text):
+    if is_note(text) or (len(text) <= 300 and cues.ORIGIN_NOTE.match(text)):
         return Look.NOTE
     if is_caption(text):
         return Look.CAPTION
@@ -155,7 +159,7 @@ def _look(text: str, titles: set[str]) -> Look:
     aside = aside_of(text, 0.0)
     if aside is AsideKind.RELATED:
         # "Watch: The minister speaks to reporters." is what stands under a film, not a headline elsewhere.
-        return Look.CAPTION if _FILM.match(text) and is_prose(text) else Look.POINTER
+        return Look.CAPTION if _FILM.match(text) and len(text.split()) >= _PROSE_WORDS else Look.POINTER
     if aside is AsideKind.PROMOTION or is_prompt(text):
         return Look.PROMPT
     return Look.PROSE if is_prose(text) else Look.SHORT
@@ -163,8 +167,15 @@ def _look(text: str, titles: set[str]) -> Look:
 
 def _is_cookie_notice(text: str) -> bool:
     word = cues.COOKIE_WORD.search(text) if len(text) <= _NOTICE_LONGEST else None
-    # A longer line must come to it at once: a report may mention cookies.
-    return word is not None and (word.start() <= 90 or len(text) <= 160) and bool(cues.COOKIES.search(text))
+    if word is None or not cues.COOKIES.search(text):
+        return False
+    # In a sentence of some length the site itself must speak, or speak to the reader: a report may mention cookies.
+    return (
+        len(text) <= _BRIEF_NOTICE
+        or word.start() <= 25
+        or bool(cues.WE_USE.search(text))
+        or speaks_to_reader(text)
+    )
 
 
 def is_prose(text: str) -> bool:

@@ -32,12 +32,14 @@ from counterpoint.types import AsideKind, BlockKind
 _SAMPLE = 4000  # characters of prose from which the language is told
 _ENOUGH = 200  # characters of report after which the page may go on with something else
 _RESUMED = 3  # paragraphs in a row that show that the report goes on
+_OPENING = 120  # characters from which a sentence before the report's run of paragraphs begins it
 _DATES_FOR_LIST = 2
 _SUBHEADING = 110
 _TITLE_WORDS = 5  # a line of so many words before the report is rather its title than a menu's
 _SAME_STORY = (
     0.5  # share of the first paragraph's words that its next repeats where the first is the standfirst
 )
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADVERT = re.compile(r"^\W*(?:advert\w*|ad|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklam\w*|реклама|iklan|tangazo|إعلان|広告|广告|廣告|광고|share|sponsored|loading)\W*$", re.IGNORECASE)  # fmt: skip
 _TAGS = re.compile(r"^\W*(?:tags?|topics?|filed under|keywords?|schlagw[oö]rte?r?|stichwörter|themen|mots[- ]clés|étiquettes|etiquetas|temas|argomenti|tagi|теги|метки|วันที่|タグ|标签|標籤|태그|الوسوم|وسوم|mada)\s*[:：#]", re.IGNORECASE)  # fmt: skip
 _GENERIC_HEADING = re.compile(r"^\W*[^\W\d_]+\W*$")
@@ -154,6 +156,8 @@ def _body_start(lines: Sequence[Line]) -> int:
             lines[j].look is Look.PROSE for j in range(i + 1, min(i + 2, len(lines)))
         ):
             continue
+        if len(text) >= _OPENING and not speaks_to_reader(text):
+            return i
         following = [line.look for line in lines[i + 1 : i + 7] if line.look not in passed][:2]
         if Look.PROSE in following or i == prose[-1]:
             return i
@@ -194,7 +198,8 @@ def _read_head(lines: Sequence[Line], title_at: int | None, page: Arranged) -> N
         elif line.look is Look.PROSE and not speaks_to_reader(line.text):
             page.parts.append(Part(BlockKind.STANDFIRST, line.text))
         else:
-            _file(line, page, AsideKind.PROMOTION if prompted else AsideKind.NAVIGATION)
+            menu = len(line.text.split()) < 3 and line.text.isascii()
+            _file(line, page, AsideKind.PROMOTION if prompted and not menu else AsideKind.NAVIGATION)
 
 
 def _file(line: Line, page: Arranged, otherwise: AsideKind, about: str = "article") -> None:
@@ -299,6 +304,8 @@ class _Walk:
         stops = {Look.COOKIE, Look.RIGHTS, Look.NOTE}
         while self.at < len(self.lines) and self.at != end:
             line = self.lines[self.at]
+            if cues.ABOUT_HEADING.match(line.text) and line.look is Look.SHORT:
+                break
             if line.look in stops or (line.look is Look.PROMPT and cues.COMMENT_PROMPT.search(line.text)):
                 break
             if line.look is Look.REACTION_HEADING and self.page.interface != self.page.language:
@@ -360,7 +367,7 @@ class _Walk:
         rest = self.lines[self.at + 1 :]
         looks = [line.look for line in rest]
         run = any(looks[j : j + _RESUMED] == [Look.PROSE] * _RESUMED for j in range(min(len(looks), 8)))
-        left = sum(len(line.text) for line in rest if line.look is Look.PROSE)
+        left = sum(_weight(line.text) for line in rest if line.look is Look.PROSE)
         return run or left > self.seen
 
     def _prose(self, line: Line) -> None:
@@ -370,7 +377,7 @@ class _Walk:
         self.page.parts.append(
             Part(BlockKind.LIST if is_list_item(line.text) else BlockKind.PARAGRAPH, line.text)
         )
-        self.seen += len(line.text)
+        self.seen += _weight(line.text)
         self.paragraphs += 1
 
     def _short(self, line: Line) -> None:
@@ -391,7 +398,7 @@ class _Walk:
             parts.append(Part(BlockKind.HEADING, line.text))
         else:
             parts.append(Part(BlockKind.PARAGRAPH, line.text))
-            self.seen += len(line.text)
+            self.seen += _weight(line.text)
 
     def _leads_to_prose(self, reach: int = 2) -> bool:
         rest = [
@@ -454,6 +461,11 @@ def _mark_standfirst(page: Arranged) -> None:
     told_anew = split_dateline(second, None)[1] > 0 and not split_dateline(first, None)[1]
     if repeated or told_anew:
         page.parts[at[0]] = Part(BlockKind.STANDFIRST, first)
+
+
+def _weight(text: str) -> int:
+    """Length of a text in characters of Latin script: a Chinese, Japanese or Korean one tells as much as two or three."""
+    return len(text) + len(_CJK.findall(text)) * 3 // 2
 
 
 def _content(text: str) -> set[str]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from counterpoint.extract.agencies import agency_named
 from counterpoint.text import clean
 from counterpoint.types import Rights, Use
 
@@ -96,7 +97,8 @@ _KINDS = {
     )
 }
 _MARKED = re.compile(
-    rf"{_MARK}\s*(?:\(c\)|©|ⓒ|by)?\s*(?:{_YEAR}\b|(?-i:[^\W\d_a-z]))|{_YEAR}\s*©", re.IGNORECASE
+    rf"{_MARK}\s*(?:\(c\)|©|ⓒ|by)?\s*(?:{_YEAR}\b|(?-i:[^\W\d_a-z]))|{_YEAR}\s*©|[©ⓒ]\s*[^\W\d_]",
+    re.IGNORECASE,
 )
 _OWN_MATERIAL = re.compile(
     r"\bthis (?:material|article|story|content|report|text|work|page)|\b(?:content|material|text)s?\b|dies(?:e[rs]?)? |ce (?:contenu|texte|document)|cet article|"
@@ -163,7 +165,7 @@ def holder_of(statement: str) -> str | None:
         for found in pattern.finditer(statement):
             raw = next(g for g in found.groups() if g)
             name = _HOLDER_TAIL.sub("", raw).strip(" -–—:*\"'")
-            if name and not _NOT_HOLDER.match(name) and not name.islower():
+            if name and not _NOT_HOLDER.match(name) and (not name.islower() or agency_named(name)):
                 return name
     return None
 
