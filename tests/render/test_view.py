@@ -162,3 +162,15 @@ def test_copies_render_a_remark_once():
 
     assert len(view.remarks[0].wordings) == 4
     assert [a.id for a in view.remarks[0].wordings[0].articles] == ["awire", "aport"]
+
+
+def test_claims_are_shown_in_the_readers_language_where_a_report_states_them_so():
+    """A reader of Swahili or French gets those reports' words; of Korean, the clearest ones."""
+    words = {
+        code: (arrange(STORY, code).rows[0].words, arrange(STORY, code).rows[0].language)
+        for code in ("sw", "fr", "ko")
+    }
+
+    assert words["sw"] == ("Waya mkuu wa Daraja la Taa mjini Tolvane ulikatika siku ya Jumanne", "sw")
+    assert words["fr"][1] == "fr"
+    assert words["ko"][1] == "en"

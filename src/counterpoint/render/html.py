@@ -51,7 +51,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
 
     """
     ui = interface(locale)
-    view = arrange(story)
+    view = arrange(story, ui.code)
     style = _stylesheet() + f".matrix{{--columns:{max(1, len(view.columns))}}}\n"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = _Page(view, ui)
@@ -154,6 +154,9 @@ class _Page:
     def outlets(self, articles: Iterable[Article]) -> list[Markup]:
         """Names of the outlets, each once."""
         return list(dict.fromkeys(self.outlet(a) for a in articles))
+
+    def plain(self, text: str) -> str:
+        return plain(text)
 
     def naming(self, article: Article, text: str) -> str:
         return naming(article, text)

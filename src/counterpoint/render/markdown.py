@@ -49,7 +49,8 @@ def story_markdown(story: Story, *, locale: str = "en") -> str:
         ConfigError: No interface in that language.
 
     """
-    writer = _Writer(arrange(story), interface(locale))
+    ui = interface(locale)
+    writer = _Writer(arrange(story, ui.code), ui)
     parts = [writer.head()]
     for name, lines in ((name, list(make(writer))) for name, make in _SECTIONS):
         if lines:
@@ -251,6 +252,7 @@ def _dropped(w: _Writer) -> Iterable[str]:
 
 
 _SECTIONS: tuple[tuple[str, Callable[[_Writer], Iterable[str]]], ...] = (
+    ("odd", _odd),
     ("brief", _brief),
     ("origins", _origins),
     ("matrix", _matrix),
@@ -261,7 +263,6 @@ _SECTIONS: tuple[tuple[str, Callable[[_Writer], Iterable[str]]], ...] = (
     ("reports", _reports),
     ("variants", _variants),
     ("related", _related),
-    ("odd", _odd),
     ("unread", _unread),
     ("rejected", _rejected),
     ("dropped", _dropped),

@@ -53,7 +53,7 @@ def print_story(story: Story, console: Console, *, locale: str = "en") -> None:
 
     """
     ui = interface(locale)
-    view = arrange(story)
+    view = arrange(story, ui.code)
     printer = _Printer(view, ui, console)
     printer.head()
     for section in _SECTIONS:
@@ -307,20 +307,28 @@ def _related(p: _Printer) -> None:
         p.line(Text(p.ui.count("count.more_entries", rest), style="dim"))
 
 
+def _odd(p: _Printer) -> None:
+    """Reports that may be about something else: said early, as it bears on all that follows."""
+    _reasons(p, "odd", [(outlet_name(p.story.article(o.article), p.ui), o.reason) for o in p.story.odd])
+
+
 def _left_out(p: _Printer) -> None:
-    """Odd reports, what was not read, what was refused and why."""
-    odd = [(outlet_name(p.story.article(o.article), p.ui), o.reason) for o in p.story.odd]
+    """What was not read, what was refused and why."""
+    _reasons(p, "unread", [("", line) for line in p.story.unread])
     rejected = [(f"{r.item} ({p.ui.known('stage', r.stage)})", r.reason) for r in p.story.rejected]
-    dropped = [(d.text, d.reason) for d in p.story.brief.dropped]
-    unread = [("", line) for line in p.story.unread]
-    for key, items in (("odd", odd), ("unread", unread), ("rejected", rejected), ("dropped", dropped)):
-        if items:
-            p.heading(key)
-        for what, why in items:
-            p.line(Text(plain(what), style="bold"), Text(" · " if what else "", style="dim"), plain(why))
+    _reasons(p, "rejected", rejected)
+    _reasons(p, "dropped", [(d.text, d.reason) for d in p.story.brief.dropped])
+
+
+def _reasons(p: _Printer, key: str, items: list[tuple[str, str]]) -> None:
+    if items:
+        p.heading(key)
+    for what, why in items:
+        p.line(Text(plain(what), style="bold"), Text(" · " if what else "", style="dim"), plain(why))
 
 
 _SECTIONS: tuple[Callable[[_Printer], None], ...] = (
+    _odd,
     _brief,
     _origins,
     _matrix,

@@ -158,9 +158,12 @@ class View:
         return tuple(known[i] for i in origin.articles if i in known)
 
 
-def arrange(story: Story) -> View:
-    """Return the View of a Story. Passages are numbered as a reader meets them."""
-    desk = _Desk(story)
+def arrange(story: Story, language: str = "en") -> View:
+    """Return the View of a Story for a reader of some language.
+
+    Passages are numbered as a reader meets them.
+    """
+    desk = _Desk(story, language)
     headline = desk.cite(story.brief.headline_citations, Place("headline", "", "headline"))
     sentences = tuple(
         SentenceView(n, s, desk.cite(s.citations, Place("sentence", str(n), f"s{n}")))
@@ -205,11 +208,18 @@ def key(index: int) -> str:
     return letters
 
 
+def _trigrams(text: str) -> set[str]:
+    """What two wordings share, in any script."""
+    key = loose(text)
+    return {key[n : n + 3] for n in range(max(1, len(key) - 2))}
+
+
 class _Desk:
     """Numbers passages in the order of their first use."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, language: str) -> None:
         self.story = story
+        self.language = language
         self.articles = {a.id: a for a in story.articles}
         behind = Counter(o for c in story.claims for o in {s.origin for s in c.supports})
         self.origins = tuple(sorted(story.origins, key=lambda o: (not o.independent, -behind[o.id])))
@@ -259,18 +269,27 @@ class _Desk:
         return dict(self._numbers)
 
     def _claim_words(self, claim: ClaimGroup) -> tuple[str, str]:
-        """A claim in words that may be shown, and their language."""
+        """A claim in words that may be shown, and their language.
+
+        Where a report in the reader's language states it, in that report's words.
+        """
         sources = [(self.articles[s.span.article], s.span) for s in claim.supports]
-        speaking = [a for a, span in sources if a.read(span) == claim.text]
-        if not speaking:
-            return self._restrain(claim.text, [a for a, _ in sources]), self.story.brief.language
-        open_to_quote = [a for a in speaking if a.rights.allows is not Use.LINK]
-        if open_to_quote:
-            return naming(open_to_quote[0], claim.text), open_to_quote[0].language
-        for article, span in sources:  # the same thing, in words that may be quoted
-            if article.rights.allows is not Use.LINK and article.language == speaking[0].language:
-                return naming(article, article.read(span)), article.language
-        return naming(speaking[0], claim.text), speaking[0].language
+        if not sources:
+            return claim.text, self.story.brief.language
+        wanted = _trigrams(claim.text)
+        source, passage = max(sources, key=lambda pair: len(wanted & _trigrams(pair[0].read(pair[1]))))
+        readable = [(a, span) for a, span in sources if a.language == self.language]
+        if source.language != self.language and readable:
+            source, passage = readable[0]
+            return naming(source, source.read(passage)), source.language
+        protected = source.rights.allows is Use.LINK and claim.text in source.text
+        if protected and count_words(claim.text) > NAMING_WORDS:
+            for article, span in sources:  # the same thing, in words that may be quoted
+                if article.rights.allows is not Use.LINK and article.language == source.language:
+                    return naming(article, article.read(span)), article.language
+        if source.read(passage) == claim.text:
+            return naming(source, claim.text), source.language
+        return self._restrain(claim.text, [a for a, _ in sources]), source.language
 
     def _restrain(self, text: str, sources: Sequence[Article]) -> str:
         """Cut a text that stands word for word in a report that allows no quotation, and in no other."""
