@@ -42,7 +42,7 @@ _NAMES = "|".join(
         reverse=True,
     )
 )
-_LATIN_PLATFORM = rf"(?:{_NAMES}|X|VK)"
+_LATIN_PLATFORM = rf"(?:(?i:{_NAMES})|X|VK)"
 # A preposition, perhaps words of ownership, and a platform: "on X", "in a post on X", "auf der Plattform X", "su X".
 _POST = re.compile(
     rf"""\b(?i:on|via|to|in|auf|bei|über|sur|en|no|na|em|su|op|kwenye|katika|mtandao\s+wa|в|на)\s+

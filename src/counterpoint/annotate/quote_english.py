@@ -12,35 +12,21 @@ unreliable inside quotations.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterpoint.annotate import quote_cues as words
 from counterpoint.annotate import quote_surface as surface
 from counterpoint.annotate.quote_marks import Quoted
-from counterpoint.annotate.quote_parse import Parse
+from counterpoint.annotate.quote_parse import Attribution, Parse
 from counterpoint.types import Sentence
 
 _SUBJECT = ("nsubj", "csubj", "expl")
 _CLAUSE = ("ccomp", "parataxis")
-_MODIFIER = frozenset({"advcl", "acl", "relcl", "appos", "parataxis"})
 # Tokens between a quotation's mark and its verb: titles and appositions fit, another clause does not
 _NEAR_MARKS = 22
 _NEW_CLAUSE = frozenset({"while", "but", "although", "though", "whereas", "and", "as"})
 _SHORT = 3  # words in marks up to which a cue must stand right beside them
 _TOUCHING = 4  # tokens that "right beside" allows
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One source's words in one sentence. Offsets into `Article.text`; content pieces in order."""
-
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
-    lemma: str
-    by_marks: bool = False  # found beside a quotation, not by the verb's own complement
-    thought: bool = False
-    head: tuple[int, int] | None = None  # of the source, where grammar tells
 
 
 def read_attributions(sentence: Sentence, quoted: Sequence[Quoted]) -> list[Attribution]:
@@ -336,8 +322,10 @@ class _Reader:
             source = self._source_beside(verb, row)
             if source is None or source & set(row) or not self._speaks(verb, source):
                 continue
-            for made in self._attribution(verb, source, set(row)):
-                out.append(replace(made, content=((quoted.start, quoted.end),), by_marks=True))
+            whole = ((quoted.start, quoted.end),)
+            out += [
+                replace(a, content=whole, by_marks=True) for a in self._attribution(verb, source, set(row))
+            ]
         return out
 
     def _source_beside(self, verb: int, row: Sequence[int]) -> set[int] | None:

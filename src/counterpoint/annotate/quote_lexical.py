@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from counterpoint.annotate.quote_english import Attribution
 from counterpoint.annotate.quote_lexicons import (
     CHINESE_AHEAD,
     CHINESE_VERB,
@@ -23,6 +22,7 @@ from counterpoint.annotate.quote_lexicons import (
     Lexicon,
 )
 from counterpoint.annotate.quote_marks import Quoted
+from counterpoint.annotate.quote_parse import Attribution
 from counterpoint.types import Article, Sentence
 
 _LONGEST = 1_500  # characters of a sentence that is read; more is a list or a lost full stop
@@ -30,6 +30,7 @@ _SOURCE_WORDS = 12  # words of a speaker's noun phrase
 _FAR = 60  # characters between a quotation's mark and its verb
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _BREAK = re.compile(r"[,;:.!?()\n\"“”„«»–—]")
+_CONJUNCTION = 80  # characters between a verb and the conjunction it takes
 _CLAUSE_WORDS = 3  # words that make a clause of what follows a comma
 _SPEAKS = re.compile(r"[A-ZÀ-ÞА-ЯЁ]|[\u0600-\u06ff]")
 
@@ -58,7 +59,9 @@ class _Spaced:
         self.end = end
         self.lexicon = lexicon
         self.quoted = [q for q in quoted if q.start < end and start < q.end]
-        self.verbs = [m.span() for m in lexicon.verbs.finditer(text, start, end) if not self._in_marks(m.start())]
+        self.verbs = [
+            m.span() for m in lexicon.verbs.finditer(text, start, end) if not self._in_marks(m.start())
+        ]
 
     def read(self) -> list[Attribution]:
         """Return what the first fitting shape gives: marks, "according to", conjunction, comma."""
@@ -180,14 +183,18 @@ class _Spaced:
             if source is None or not self._sure(cue, source):
                 continue
             low, high = min(cue[0], source[0]), max(cue[1], source[1])
-            pieces = [p for p in (self._trim(self.start, low), self._trim(high, self._stop())) if self._words(p) >= _CLAUSE_WORDS]
+            pieces = [
+                p
+                for p in (self._trim(self.start, low), self._trim(high, self._stop()))
+                if self._words(p) >= _CLAUSE_WORDS
+            ]
             if pieces:
                 return [Attribution(cue, source, tuple(pieces), "")]
         return []
 
     def _sure(self, cue: _Span, source: _Span) -> bool:
         """Whether a noun phrase that somebody's account is drawn from is bounded: by its capital, or by commas."""
-        opens = cue[0] == self.start or self.text[:cue[0]].rstrip().endswith(",")
+        opens = cue[0] == self.start or self.text[: cue[0]].rstrip().endswith(",")
         closes = source[1] >= self.end - 1 or self.text[source[1]] in ",."
         return bool(_SPEAKS.search(self.text, *source)) if self.lexicon.nouns_capital else opens and closes
 
@@ -217,10 +224,9 @@ class _Spaced:
         colon = re.match(r"[^,.:;!?]{0,60}:\s*", gap)
         if colon and colon.end() < len(gap):
             return verb[1] + colon.end()
-        if self.lexicon.that:
-            match = re.match(r"[^.:;!?]{0,80}?(?<!\w)(?=(?:%s)(?!\w))" % self.lexicon.that.pattern.split("(?:", 1)[1].rsplit(")(?!", 1)[0], gap, re.IGNORECASE)
-            if match:
-                return verb[1] + match.end()
+        that = self.lexicon.that.search(gap) if self.lexicon.that else None
+        if that and that.start() <= _CONJUNCTION and not re.search(r"[.:;!?]", gap[: that.start()]):
+            return verb[1] + that.start()
         if self.lexicon.comma_clause:
             comma = re.match(r"[^,.:;!?]{0,80},\s+", gap)
             rest = gap[comma.end() :] if comma else ""
@@ -231,7 +237,9 @@ class _Spaced:
     def _closing(self, verb: _Span) -> list[Attribution]:
         """Read ", sagte die Polizei." at a sentence's end."""
         comma = self.text.rfind(",", self.start, verb[0])
-        if comma < 0 or _WORD.search(self.text, comma, verb[0]) is not None and self._words((comma, verb[0])) > 2:
+        if comma < 0 or (
+            _WORD.search(self.text, comma, verb[0]) is not None and self._words((comma, verb[0])) > 2
+        ):
             return []
         content = self._trim(self.start, comma)
         source = self._after(verb, content)
@@ -263,7 +271,9 @@ class _Spaced:
 # -- Japanese, Korean, Chinese ------------------------------------------------------------------------------------
 
 _TOPIC = {
-    "ja": re.compile(r"([^、。「」\n]{1,40}?)(?:氏|さん|首相|大統領|大臣|長官|報道官|社長|議員)?(?:は|が)(?:、|(?=[^、。]{0,40}「)|(?=\d{1,2}日))"),
+    "ja": re.compile(
+        r"([^、。「」\n]{1,40}?)(?:氏|さん|首相|大統領|大臣|長官|報道官|社長|議員)?(?:は|が)(?:、|(?=[^、。]{0,40}「)|(?=\d{1,2}日))"
+    ),
     "ko": re.compile(r"([^,.\n\"“”]{1,40}?)(?:은|는|이|가)(?=[\s,])"),
 }
 
@@ -271,12 +281,24 @@ _TOPIC = {
 def _japanese(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[Attribution]:
     topic = _TOPIC["ja"].match(text, start, end)
     for cue in JAPANESE.finditer(text, start, end):
-        ending = [q for q in quoted if q.end <= cue.start() and not text[q.end : cue.start()].strip("などとも、 ")]
+        ending = [
+            q for q in quoted if q.end <= cue.start() and not text[q.end : cue.start()].strip("などとも、 ")
+        ]
         if ending and topic:
-            content = [(q.start, q.end) for q in quoted if start <= q.start and q.end <= cue.start() and "。" not in text[q.end : cue.start()]]
-            yield Attribution(cue.span(), (topic.start(), _topic_end(topic)), (content[-1],), "", by_marks=True)
-        elif topic and cue.start() - topic.end() > 6 and not any(q.start < cue.start() < q.end for q in quoted):
-            yield Attribution(cue.span(), (topic.start(), _topic_end(topic)), ((topic.end(), cue.start()),), "")
+            content = [
+                (q.start, q.end)
+                for q in quoted
+                if start <= q.start and q.end <= cue.start() and "。" not in text[q.end : cue.start()]
+            ]
+            yield Attribution(
+                cue.span(), (topic.start(), _topic_end(topic)), (content[-1],), "", by_marks=True
+            )
+        elif (
+            topic and cue.start() - topic.end() > 6 and not any(q.start < cue.start() < q.end for q in quoted)
+        ):
+            yield Attribution(
+                cue.span(), (topic.start(), _topic_end(topic)), ((topic.end(), cue.start()),), ""
+            )
         return
     yield from _ahead(text, start, end, JAPANESE_AHEAD)
 
@@ -293,7 +315,11 @@ def _korean(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterat
         if any(q.start < cue.start() < q.end - 1 for q in quoted):
             continue
         ending = [q for q in quoted if abs(q.end - cue.start()) <= 2]
-        source = (topic.start(1), topic.end(1)) if topic and topic.end() <= (ending[0].start if ending else cue.start()) else None
+        source = (
+            (topic.start(1), topic.end(1))
+            if topic and topic.end() <= (ending[0].start if ending else cue.start())
+            else None
+        )
         if ending and source is None:
             named = re.match(r"\S*\s+([^\s\"“”]{1,12})(?:은|는|이|가)\s", text[cue.start() : cue.end() + 1])
             source = (cue.start() + named.start(1), cue.start() + named.end(1)) if named else None
@@ -302,7 +328,9 @@ def _korean(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterat
         if ending:
             yield Attribution(cue.span(), source, ((ending[0].start, ending[0].end),), "", by_marks=True)
         elif topic and cue.start() - topic.end() > 6:
-            yield Attribution(cue.span(), source, ((topic.end(), cue.end() if cue.start() < 0 else cue.start()),), "")
+            yield Attribution(
+                cue.span(), source, ((topic.end(), cue.end() if cue.start() < 0 else cue.start()),), ""
+            )
             return
     yield from _ahead(text, start, end, KOREAN_AHEAD)
 
@@ -310,7 +338,9 @@ def _korean(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterat
 def _chinese(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[Attribution]:
     ahead = CHINESE_AHEAD.match(text, start, end)
     if ahead:
-        yield Attribution((start, start + 1), ahead.span(1), ((ahead.end(), _without_stop(text, ahead.end(), end)),), "")
+        yield Attribution(
+            (start, start + 1), ahead.span(1), ((ahead.end(), _without_stop(text, ahead.end(), end)),), ""
+        )
         return
     for cue in CHINESE_VERB.finditer(text, start, end):
         if any(q.start <= cue.start() < q.end for q in quoted):
@@ -320,9 +350,13 @@ def _chinese(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Itera
         source = (start + cut, cue.start())
         if not 1 <= source[1] - source[0] <= 30:
             continue
-        rest = cue.end() + len(re.match(r"[，：:,\s]*", text[cue.end() : end]).group())  # type: ignore[union-attr] - always matches
+        rest = cue.end()
+        while rest < end and text[rest] in "，：:, ":
+            rest += 1
         marked = [q for q in quoted if start <= q.start < end]
-        touching = next((q for q in marked if q.start == rest), None) or next((q for q in marked if q.end + 1 >= source[0] - 1 and q.end <= source[0]), None)
+        touching = next((q for q in marked if q.start == rest), None) or next(
+            (q for q in marked if q.end + 1 >= source[0] - 1 and q.end <= source[0]), None
+        )
         if touching:
             yield Attribution(cue.span(), source, ((touching.start, touching.end),), "", by_marks=True)
         elif end - rest > 5:
@@ -333,7 +367,9 @@ def _chinese(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Itera
 def _ahead(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Attribution]:
     match = pattern.search(text, start, min(end, start + _FAR))
     if match and match.start() > start and end - match.end() > 5:
-        yield Attribution(match.span(), (start, match.start()), ((match.end(), _without_stop(text, match.end(), end)),), "")
+        yield Attribution(
+            match.span(), (start, match.start()), ((match.end(), _without_stop(text, match.end(), end)),), ""
+        )
 
 
 def _without_stop(text: str, start: int, end: int) -> int:

@@ -22,8 +22,12 @@ class Lexicon:
     behind: re.Pattern[str] | None = None  # the same, after its noun phrase
     auxiliary: frozenset[str] = frozenset()  # may stand between subject and verb
     stops: frozenset[str] = field(default_factory=frozenset)  # words that end the speaker's noun phrase
-    openers: frozenset[str] = field(default_factory=frozenset)  # words no noun phrase for a speaker opens with
-    nouns_capital: bool = False  # a lower-case word after a capital one ends the noun phrase, but for these links:
+    openers: frozenset[str] = field(
+        default_factory=frozenset
+    )  # words no noun phrase for a speaker opens with
+    nouns_capital: bool = (
+        False  # a lower-case word after a capital one ends the noun phrase, but for these links:
+    )
     links: frozenset[str] = field(default_factory=frozenset)
     comma_clause: bool = False  # "X said, the plan ...": a clause without conjunction may follow the comma
     free: re.Pattern[str] | None = None  # mood that marks reported speech in a sentence without a cue
@@ -190,4 +194,6 @@ KOREAN_AHEAD = re.compile(r"에 (?:따르면|의하면),?\s*")
 CHINESE_VERB = re.compile(
     r"(?:表示|说道|说|說|称|稱|指出|强调|強調|写道|寫道|宣布|透露|认为|認為|回应|回應|补充|補充|介绍|介紹|解释|解釋|坦言|直言|发文称|發文稱|警告|承认|承認|呼吁|呼籲|告诉[^，。：]{1,12}|发言人说|报道称|報道稱|重申|批评|批評)(?:道)?"
 )
-CHINESE_AHEAD = re.compile(r"(?:据|據|根据|根據)([^，。]{1,24}?)(?:报道|報道|消息|称|稱|介绍|表示|说|透露)?，")
+CHINESE_AHEAD = re.compile(
+    r"(?:据|據|根据|根據)([^，。]{1,24}?)(?:报道|報道|消息|称|稱|介绍|表示|说|透露)?，"
+)

@@ -72,7 +72,11 @@ def _in_line(text: str, start: int, end: int) -> list[Quoted]:
     while at < end:
         width = 2 if text[at : at + 2] in {"''", "``"} else 1
         mark = '"' if width == 2 else text[at]
-        if mark not in _CLOSERS or lost[mark] > _LOST_MARKS or not _opens(text, at, width, start, end, mark):
+        if (
+            mark not in _CLOSERS
+            or lost[mark] > _LOST_MARKS
+            or not _opens(*_around(text, at, width, start, end), mark)
+        ):
             at += width
             continue
         close = _closing(text, at + width, start, end, mark)
@@ -89,9 +93,13 @@ def _in_line(text: str, start: int, end: int) -> list[Quoted]:
     return found
 
 
-def _opens(text: str, at: int, width: int, start: int, end: int, mark: str) -> bool:
+def _around(text: str, at: int, width: int, start: int, end: int) -> tuple[str, str]:
+    """Return the characters beside a mark, spaces beyond the line's ends."""
     before = text[at - 1] if at > start else " "
-    after = text[at + width] if at + width < end else " "
+    return before, text[at + width] if at + width < end else " "
+
+
+def _opens(before: str, after: str, mark: str) -> bool:
     if mark in _FRESH:
         return True
     if after.isspace() and mark != "»":
@@ -119,7 +127,7 @@ def _closing(text: str, at: int, start: int, end: int, mark: str) -> tuple[int, 
             char = '"'
         if char == mark and char not in closers:
             depth += 1
-        elif char in closers and at > first and _closes(text, at, width, start, end, mark, char):
+        elif char in closers and at > first and _closes(*_around(text, at, width, start, end), mark, char):
             if depth == 0:
                 return at, at + width
             depth -= 1
@@ -127,9 +135,7 @@ def _closing(text: str, at: int, start: int, end: int, mark: str) -> tuple[int, 
     return None
 
 
-def _closes(text: str, at: int, width: int, start: int, end: int, mark: str, char: str) -> bool:
-    before = text[at - 1] if at > start else " "
-    after = text[at + width] if at + width < end else " "
+def _closes(before: str, after: str, mark: str, char: str) -> bool:
     if mark in _SINGLE:
         return not after.isalnum() and not before.isspace()
     if char in '"“' and mark in '"“„':

@@ -1,4 +1,4 @@
-"""The grammar of one sentence, as quotes need it: children, subtrees, edges.
+"""The grammar of one sentence, as quotes need it: children, subtrees, edges; and what is read from it.
 
 Data way: Sentence.tokens -> Parse. Pure; linear in the sentence's length, and safe on broken trees.
 """
@@ -6,10 +6,24 @@ Data way: Sentence.tokens -> Parse. Pure; linear in the sentence's length, and s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from counterpoint.types import Token
 
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "prt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source's words in one sentence. Offsets into `Article.text`; content pieces in order."""
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    lemma: str
+    by_marks: bool = False  # found beside a quotation, not by the verb's own complement
+    thought: bool = False
+    head: tuple[int, int] | None = None  # of the source, where grammar tells
 
 
 class Parse:

@@ -162,7 +162,7 @@ def resolve_speaker(
         return barred
     sex = _pronoun(low)
     if sex is not None:
-        return _antecedent(cast, source, low, turns, barred, cast.people if within else cast.unquoted)
+        return _antecedent(cast, source, turns, barred, cast.people if within else cast.unquoted)
     if low in words.IMPERSONAL | words.RELATIVE | words.SECOND_PERSON:
         return None
     mention = _named(cast, source, head)
@@ -184,9 +184,10 @@ def _pronoun(low: str) -> str | None:
 
 
 def _antecedent(
-    cast: Cast, source: Span, low: str, turns: Sequence[Turn], barred: str | None, people: Sequence[Mention]
+    cast: Cast, source: Span, turns: Sequence[Turn], barred: str | None, people: Sequence[Mention]
 ) -> str | None:
     """Return the nearest fitting speaker or person: by sentence backwards, in each the speaker, then who is named first."""
+    low = cast.article.read(source).lower().strip(" ,.")
     sex = _pronoun(low)
     if low in words.PLURAL:
         back = [t for t in turns if t.end <= source.start <= t.end + _REACH]

@@ -123,7 +123,7 @@ def opens_clause(parse: Parse, verb: int) -> int | None:
     for k in range(at, min(len(tokens), at + _PHRASE)):
         if tokens[k].tag in _FINITE | {"MD"} and k > at:
             return at
-        if tokens[k].pos not in _NOMINAL and tokens[k].text.lower() not in {"of"}:
+        if tokens[k].pos not in _NOMINAL and tokens[k].text.lower() != "of":
             return None
     return None
 
