@@ -30,7 +30,7 @@ _CITED = (
     r"sagte|laut|nach angaben|berichtet\w*|meldet\w*|zufolge|mit material|gegenüber|der nachrichtenagentur|nachrichtenagentur|"
     r"a déclaré à|selon|d'après|a indiqué|rapporte|agence|avec|"
     r"según|dijo a|informó|reportó|declaró a|agencia|con información de|segundo|disse à|informou|agência|com informações d[aeo]s?|"
-    r"secondo|ha detto|riferisce|agenzia|сообщил\w*|передает|передаёт|сказал\w*|по данным|со ссылкой|агентств\w+|повідомля\w+|повідоми\w+|"
+    r"secondo|ha detto|riferisce|agenzia|сообщ\w+|передает|передаёт|сказал\w*|по данным|со ссылкой|агентств\w+|повідом\w+|"
     r"volgens|meldt|aldus|persbureau|enligt|säger|uppger|ifølge|siger|skriver|oplyser|kertoo|mukaan|jak podaje|podał\w*|poinformował\w*|agencj\w+|podle|uvedl\w*|agentur\w*|"
     r"göre|bildirdi|aktardı|ajansı?|kepada|menurut|lapor|melaporkan|kwa mujibu wa|liliripoti|limeripoti|shirika la habari|theo|hãng tin|وفق|نقلت|نقلا عن|قال|قالت|أفادت|ذكرت|وكالة|لوكالة|"
     r"خبرگزاری|به گزارش|के अनुसार|को बताया|ने बताया|समाचार एजेंसी|によると|が報じ|が伝え|に語|に対し|通信社?|据|據|报道|報道|报导|報導|援引|에 따르면|보도|전했|통신"

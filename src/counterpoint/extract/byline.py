@@ -149,5 +149,7 @@ def _name(bit: str) -> str | None:
         if not re.fullmatch(_WORD + r"|[\u0590-\u0dff\u0e00-\u0e7f]+", word):
             return None
     if all(w.isupper() and len(w) > 2 for w in words if w.casefold() not in _PARTICLES):
-        return " ".join(w.capitalize() if w.casefold() not in _PARTICLES else w.lower() for w in words)
+        return " ".join(
+            w.lower() if i and w.casefold() in _PARTICLES else w.capitalize() for i, w in enumerate(words)
+        )
     return bit

@@ -32,6 +32,9 @@ from counterpoint.types import AsideKind, BlockKind
 _SAMPLE = 4000  # characters of prose from which the language is told
 _ENOUGH = 200  # characters of report after which the page may go on with something else
 _RESUMED = 3  # paragraphs in a row that show that the report goes on
+_LONGEST_TITLE = 200
+_SURE_TITLE = 120  # characters: a first line so short is a headline even with a full stop
+_SENTENCE_WORDS = 20  # words from which a line with a full stop is rather a lead than a headline
 _OPENING = 120  # characters from which a sentence before the report's run of paragraphs begins it
 _DATES_FOR_LIST = 2
 _SUBHEADING = 110
@@ -171,10 +174,18 @@ def _is_title_sentence(lines: Sequence[Line]) -> bool:
     text = lines[0].text
     if len(lines) < 2 or (lines[0].group == lines[1].group and lines[1].look is not Look.PROSE):
         return False
-    if len(text) > 200 or split_dateline(text, None)[1] or _is_caption_at(lines, 0):
+    if split_dateline(text, None)[1] or _is_caption_at(lines, 0):
         return False
+    if not text.endswith(
+        (".", "。", "!", "?", "！", "？", '"', "”", "»", "」")
+    ):  # a headline of a register or a court: long, no stop
+        return len(text) <= 3 * _LONGEST_TITLE
     longest = max(len(line.text) for line in lines[1:])
-    return longest > 1.3 * len(text) and not re.search(r"[.!?。！？][\"'”’»」)]?\s+\S+\s+\S+\s+\S+", text)
+    if len(text) > _LONGEST_TITLE or longest < len(text):
+        return False
+    return len(text) <= _SURE_TITLE or not (
+        text.endswith((".", "。")) and len(text.split()) >= _SENTENCE_WORDS
+    )
 
 
 def _is_caption_at(lines: Sequence[Line], i: int) -> bool:

@@ -103,7 +103,7 @@ _MARKED = re.compile(
 _OWN_MATERIAL = re.compile(
     r"\bthis (?:material|article|story|content|report|text|work|page)|\b(?:content|material|text)s?\b|dies(?:e[rs]?)? |ce (?:contenu|texte|document)|cet article|"
     r"este (?:artículo|artigo|contenido|conteúdo|texto)|questo (?:articolo|contenuto)|данн|материал|матеріал|nyenzo|habari hii|makala|konten|"
-    r"本(?:文|网|站|稿|記事|サイト|网站)|当サイト|記事|기사|콘텐츠|المادة|المحتوى|without (?:the )?(?:prior |express |written )*(?:permission|consent)",
+    r"本(?:文|网|站|稿|記事|サイト|网站)|当サイト|記事|未经|未經|無断|无断|무단|转载|轉載|기사|콘텐츠|المادة|المحتوى|without (?:the )?(?:prior |express |written )*(?:permission|consent)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
