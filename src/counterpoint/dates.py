@@ -1,4 +1,4 @@
-"""Read the full dates that pages print, in any language: "14 janvier 2026 à 09h12".
+"""Read the full dates that pages print, in any language: "9 mars 2024 à 08h05".
 
 Data way: extract reads bylines and related cards with it; annotate takes its tables of month and weekday names.
 Pure; the names come from CLDR (Babel) in their "format" context, with the renderings CLDR lacks added here.
@@ -134,7 +134,7 @@ def parse_printed_date(text: str, language: str, *, default_zone: tzinfo | None 
     """Return the moment that a printed date names, or None where it is not one or can be read in two ways.
 
     Args:
-        text: A line such as "Updated 14 Jan 2026, 4:05 p.m. EST". Its first full date counts.
+        text: A line such as "Updated 9 Mar 2024, 4:05 p.m. EST". Its first full date counts.
         language: BCP 47 tag of the line; a region settles orders ("en-US" puts the month first).
         default_zone: Zone of the outlet, used when the line prints none.
 

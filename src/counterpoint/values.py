@@ -68,9 +68,11 @@ def compare_quantities(a: Quantity, b: Quantity) -> Comparison:
     if math.isinf(a.low) and math.isinf(b.low):
         return _compare_bounds(a.high, b.high)
     loose = a.approximate or b.approximate
+    if _is_range(a) and _is_range(b):
+        return "conflict"  # "aged 10 to 14" and "aged 10 to 15" were both counted
     if _overlap(a, b):
         return "rounding" if loose and _narrow(a) and _narrow(b) else "precision"
-    if (loose or _rounds(a, b) or _rounds(b, a)) and _near(a, b, _ROUNDED):
+    if (_rounds(a, b) or _rounds(b, a)) and _near(a, b, _ROUNDED):
         return "rounding"
     return "conflict"
 
@@ -78,7 +80,7 @@ def compare_quantities(a: Quantity, b: Quantity) -> Comparison:
 def compare_times(a: TimeMention, b: TimeMention) -> Comparison:
     """Say how two expressions of the time of one happening relate: see `compare_quantities`.
 
-    "precision": one lies inside the other ("October", "14 October"). "unrelated": one is not on the calendar,
+    "precision": one lies inside the other ("June", "4 June"). "unrelated": one is not on the calendar,
     or a length of time meets a point of time.
     """
     if (a.type == "DURATION") != (b.type == "DURATION") or "SET" in {a.type, b.type}:
@@ -86,7 +88,7 @@ def compare_times(a: TimeMention, b: TimeMention) -> Comparison:
     if a.type == "DURATION":
         return _compare_durations(a, b)
     if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
-        return "unrelated"
+        return _compare_unresolved(a, b)
     if a.latest < b.earliest or b.latest < a.earliest:
         gap = max(a.earliest - b.latest, b.earliest - a.latest)
         near = (a.approximate or b.approximate) and gap <= _slack(a, b)
@@ -120,6 +122,11 @@ def _factor(q: Quantity) -> float:
 
 def _close(x: float, y: float, slack: float) -> bool:
     return x == y or (math.isfinite(x) and math.isfinite(y) and abs(x - y) <= slack * max(abs(x), abs(y)))
+
+
+def _is_range(q: Quantity) -> bool:
+    """Whether both ends were said, and nothing vague about it."""
+    return not q.approximate and math.isfinite(q.low) and math.isfinite(q.high) and q.low < q.high
 
 
 def _narrow(q: Quantity) -> bool:
@@ -164,6 +171,33 @@ def _slack(a: TimeMention, b: TimeMention) -> timedelta:
     return timedelta(days.get(coarsest, 1))
 
 
+_OPEN = re.compile(r"XXXX-(?:WXX-(?P<w>[1-7])|(?P<m>\d\d)(?:-(?P<d>\d\d))?)(?:T.*)?")
+
+
+def _compare_unresolved(a: TimeMention, b: TimeMention) -> Comparison:
+    """Weekdays and days of the year in reports without a date: Wednesday and Thursday differ all the same."""
+    first, second = _open_parts(a), _open_parts(b)
+    shared = [k for k in first if k in second]
+    if not shared:
+        return "unrelated"
+    if any(first[k] != second[k] for k in shared):
+        return "conflict"
+    return "same" if first.keys() == second.keys() or {"w", "d"} & set(shared) else "precision"
+
+
+def _open_parts(mention: TimeMention) -> dict[str, int]:
+    """What is known of a day: weekday "w" (1 is Monday), month "m", day of the month "d"."""
+    open_value = _OPEN.fullmatch(mention.value)
+    if open_value:
+        return {k: int(v) for k, v in open_value.groupdict().items() if v}
+    if mention.earliest is None or mention.latest is None:
+        return {}
+    if mention.earliest == mention.latest:
+        return {"w": mention.earliest.isoweekday(), "m": mention.earliest.month, "d": mention.earliest.day}
+    same_month = mention.granularity is Granularity.MONTH
+    return {"m": mention.earliest.month} if same_month else {}
+
+
 def _compare_clocks(a: TimeMention, b: TimeMention) -> Comparison:
     """Two times of one day: by the clock where both print one."""
     if a.value == b.value or "T" not in a.value or "T" not in b.value:
@@ -195,7 +229,7 @@ def _compare_durations(a: TimeMention, b: TimeMention) -> Comparison:
     if a.value == b.value:
         return "same"
     first, second = _seconds(a.value), _seconds(b.value)
-    if first is None or second is None:  # "PXM", a few minutes: less precise than any number of them
+    if first is None or second is None:  # "PXM", an unsaid number: less precise than any number of them
         return "precision" if _unit_letter(a.value) == _unit_letter(b.value) else "unrelated"
     if _close(first, second, _EQUAL):
         return "unit"

@@ -3,7 +3,7 @@
 Data way: Article + Sentences + TimeMentions -> Quantities. Pure.
 
 Numbers come from `quantity_numbers`; this module reads what stands around them: bounds ("at least"), ranges
-("5, 10 minutes"), units, currencies, what is counted, and whether the counted are the dead or the injured.
+("6, 8 hours"), units, currencies, what is counted, and whether the counted are the dead or the injured.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from counterpoint.dates import ascii_digits
 from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read
+_OLDEST = 122  # years anyone was ever proven to live
 _NEAR = 60  # characters around a number that are read for its context
 _SCORE_MOST = 999  # "54-25": figures of votes and games
 
@@ -123,7 +124,7 @@ def _score(text: str, first: Numeral, second: Numeral) -> list[Amount] | None:
 
 
 def _range(text: str, first: Numeral, second: Numeral, language: str) -> Numeral | None:
-    """Such as "5, 10 minutes", "10-15", "two to three", "between 5 and 10"."""
+    """Such as "6, 8 hours", "10-15", "two to three", "between 5 and 10"."""
     if first.vague or second.vague or first.ordinal or second.ordinal or first.fraction or second.fraction:
         return None
     gap = text[first.end : second.start].strip().casefold()
@@ -134,7 +135,12 @@ def _range(text: str, first: Numeral, second: Numeral, language: str) -> Numeral
     if low >= second.high:
         return None
     before = text[max(0, first.start - 12) : first.start].casefold()
-    opened = re.search(rf"(?:^|\s)(?:{data.BETWEEN.get(language, '(?!)')})\s(?:\S{{1,4}}\s)?$", before)
+    opened = re.search(
+        rf"(?:^|\s)(?:{data.BETWEEN.get(language, '(?!)')})\s(?:\S{{1,4}}\s)?$", before
+    ) or re.search(
+        r"\b(?:aged?|ages)(?: of| around| between| from){0,2}\s$",
+        text[max(0, first.start - _NEAR) : first.start],
+    )
     symbol = gap in {"-", "–", "—", "~", "～", "〜"}
     plain = gap in words and gap not in {
         "and",
@@ -265,7 +271,7 @@ def _fraction(text: str, amount: Amount) -> Amount | None:
 
 def _aged(text: str, amount: Amount, language: str) -> Amount | None:
     """Such as "52-year-old", "aged 52", "Ana Diaz, 52, said"."""
-    if not 0 <= amount.low <= 120 or amount.low != amount.high:
+    if not 0 <= amount.low <= amount.high <= _OLDEST:
         return None
     before_pattern, after_pattern = data.AGES.get(language, ("(?!)", "(?!)"))
     after = _compiled(after_pattern).match(text, amount.end)

@@ -13,7 +13,7 @@ from functools import cache
 from counterpoint.annotate import quantity_words as data
 from counterpoint.annotate.quantity_numbers import CJK, Numeral
 
-_ROUND = 0.1  # "about 50" is 45 to 55: as values.compare_quantities takes roundings
+_ROUND = 0.15  # most that "about" may be off, for one-digit figures such as 100: calibrated on gold stories
 _REACH = 32  # characters before a number in which its bound stands
 
 
@@ -41,7 +41,7 @@ def _bounds(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     body = "|".join(re.escape(w) for w in sorted(table, key=lambda w: (-len(w), w))) or "(?!)"
     edge = "" if language in CJK else r"(?<!\w)"
     return re.compile(
-        rf"{edge}({body})(?:\s(?:the|a|an|another|les|de|los|las|die))?\s?$", re.IGNORECASE
+        rf"{edge}({body})(?:\s(the|a|an|another|les|de|los|las|die))?\s?$", re.IGNORECASE
     ), table
 
 
@@ -63,6 +63,8 @@ def bounded(text: str, amount: Amount, numeral: Numeral, language: str) -> Amoun
     reach = text[max(0, amount.start - _REACH) : amount.start]
     match = pattern.search(reach)
     kind = table[match[1].casefold()] if match else None
+    if match and kind == "more" and match[2]:
+        return amount  # "over a 10-day period" is during
     if kind is None:
         pattern, table = _after_bounds(language)
         match = pattern.match(text, numeral.end) or pattern.match(text, amount.end)
@@ -77,8 +79,26 @@ def bounded(text: str, amount: Amount, numeral: Numeral, language: str) -> Amoun
         return replace(amount, high=math.inf)
     if kind in {"most", "less"}:
         return replace(amount, low=-math.inf)
+    slack = rounding(amount.written if amount.written is not None else amount.high) * _factor(amount)
     if kind == "nearly":
-        return replace(amount, low=amount.low * (1 - _ROUND), approximate=True)
+        return replace(amount, low=amount.low - slack, approximate=True)
     if kind == "just_over":
-        return replace(amount, high=amount.high * (1 + _ROUND), approximate=True)
-    return replace(amount, low=amount.low * (1 - _ROUND), high=amount.high * (1 + _ROUND), approximate=True)
+        return replace(amount, high=amount.high + slack, approximate=True)
+    return replace(amount, low=amount.low - slack, high=amount.high + slack, approximate=True)
+
+
+def rounding(figure: float) -> float:
+    """Return how far a figure said to be "about" so much may be off: half its last digit that is not zero.
+
+    "About 150,000" leaves room for 145,000 but not for 160,000; a round hundred for 15 %.
+    """
+    if not figure or not math.isfinite(figure):
+        return 0.0
+    digits = f"{abs(figure):.10e}".split("e")[0].replace(".", "").rstrip("0")
+    step = 10.0 ** (math.floor(math.log10(abs(figure)) + 1e-9) - len(digits) + 1)
+    return min(step / 2, _ROUND * abs(figure))
+
+
+def _factor(amount: Amount) -> float:
+    """Canonical units in one printed unit."""
+    return amount.high / amount.written if amount.written and math.isfinite(amount.high) else 1.0

@@ -25,7 +25,7 @@ _STOP = frozenset(
     "the a an of in on at to for by from with and or but as than is are was were be been has have had will would could said"
     " says who which that this these those it its he she they we i you his her their our not no more also when while after"
     " before during since until into over under about against between because if so then there here per each other others"
-    " new ago later earlier percent according including"
+    " ago later earlier percent according including"
     " killed died injured wounded dead hurt missing".split()
 )
 _ADJECTIVE_END = ("al", "ic", "ous", "ive", "ful", "ese", "ian", "ish", "an")
@@ -110,8 +110,18 @@ def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | Non
         if low in {"de", "d'", "di", "of", "von", "der", "die"} and first is None:
             position = match.end()
             continue
+        if (
+            language == "en" and text[position : position + 1] == "-" and position == at
+        ):  # "six-car", "10-member"
+            return (
+                Noun(word, _canonical(low, language), match.start("word"), match.end())
+                if "-" not in word
+                else None
+            )
         noun = Noun(word, _canonical(_singular(low, language), language), match.start("word"), match.end())
-        if low in people(language) or (language == "en" and _is_plural(low)):
+        if low in people(language) or (
+            language == "en" and (_is_plural(low) or re.fullmatch(r"[A-Z]{2,}s", word))
+        ):
             return noun
         if language != "en":
             return noun if len(low) > 2 else None
@@ -142,7 +152,7 @@ def _singular(low: str, language: str) -> str:
         return low[:-3] + "y"
     if low.endswith(("ches", "shes", "xes", "sses", "zes")):
         return low[:-2]
-    return low[:-1] if _is_plural(low) else low
+    return low[:-1] if _is_plural(low) or (low.endswith("s") and len(low) == 3) else low
 
 
 _PERSON_WORDS = frozenset(

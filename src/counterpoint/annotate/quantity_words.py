@@ -121,7 +121,7 @@ VAGUE: dict[str, str] = {
     "en": "a few=2..10|several=3..12|a couple of=2..3|a couple=2..3|couple of=2..3|a handful of=2..6|a dozen=10..14|half a dozen=5..7|dozens of=24..99|dozens=24..99"
     "|scores of=40..200|hundreds of=200..999|hundreds=200..999|thousands of=2000..9999|thousands=2000..9999|tens of thousands of=20000..99999|tens of thousands=20000..99999"
     "|hundreds of thousands of=200000..999999|hundreds of thousands=200000..999999|millions of=2000000..99000000|tens of millions of=20000000..99000000|billions of=2e9..99e9"
-    "|dozens more=24..99|hundreds more=200..999|many=3..1e9|numerous=3..1e9|few=2..10|tens of=20..99",
+    "|dozens more=24..99|hundreds more=200..999|few=2..10|tens of=20..99",
     "de": "einige=2..10|mehrere=3..12|ein paar=2..10|wenige=2..10|dutzende=24..99|dutzende von=24..99|hunderte=200..999|hunderte von=200..999|tausende=2000..9999|tausende von=2000..9999|zehntausende=20000..99999|hunderttausende=200000..999999|millionen=2e6..99e6|ein dutzend=10..14",
     "fr": "quelques=2..10|plusieurs=2..12|une dizaine de=8..12|une douzaine de=10..14|une vingtaine de=18..22|une trentaine de=27..33|une cinquantaine de=45..55|une centaine de=90..110|des dizaines de=20..99|des centaines de=200..999|des milliers de=2000..9999|des dizaines de milliers de=20000..99999|des millions de=2e6..99e6",
     "es": "varios=3..12|varias=3..12|algunos=2..10|algunas=2..10|unos pocos=2..6|unas pocas=2..6|un par de=2..3|una docena de=10..14|decenas de=20..99|cientos de=200..999|centenares de=200..999|miles de=2000..9999|decenas de miles de=20000..99999|millones de=2e6..99e6",
@@ -204,7 +204,7 @@ INJURIES: dict[str, tuple[str, str]] = {
     "ko": (r"(?:부상자(?:는|가)?\s?)", r"(?:명|사람)?[^.,]{0,6}?(?:다치|다쳤|부상)"),
 }  # fmt: skip
 AGES: dict[str, tuple[str, str]] = {  # before and after the number
-    "en": (r"(?:aged|age|age of|ages)", r"[- ]years?[- ]olds?\b|[- ]years? of age"),
+    "en": (r"(?:aged?|ages)(?: of| around| between| from| about){0,2}", r"[- ]years?[- ]olds?\b|[- ]years? of age"),
     "de": (r"(?:im alter von)", r"[- ]?jährige[rn]?\b| jahre alt"),
     "fr": (r"(?:âgée?s? de|l'âge de)", r"\bans\b(?=\s?[,)])"),
     "es": (r"(?:de|edad de|tiene|tenía)", r" años(?: de edad)?(?=\s?[,.)])"),

@@ -2,8 +2,8 @@
 
 Data way: times. Pure.
 
-Values follow TIMEX3 (ISO 8601 with the extensions of TimeML 1.2.1): "2026-01-13", "2026-W03", "2026-W03-WE",
-"2026-Q1", "2026-SU", "199X" (decade), "19XX" (century), "2026-01-13TMO", and "2026-01-13/2026-01-14" for a
+Values follow TIMEX3 (ISO 8601 with the extensions of TimeML 1.2.1): "2024-06-03", "2024-W23", "2024-W23-WE",
+"2024-Q2", "2024-SU", "199X" (decade), "19XX" (century), "2024-06-03TMO", and "2024-06-03/2024-06-04" for a
 run of days.
 """
 
@@ -52,7 +52,7 @@ def calendar_range(value: str) -> Range:
 
 
 def shift_value(day: date, unit: str, count: int) -> str:
-    """Return the TIMEX3 value of the unit that lies `count` units from a day: (2026-01-14, "M", -1) -> "2025-12".
+    """Return the TIMEX3 value of the unit that lies `count` units from a day: (2024-06-04, "M", -1) -> "2024-05".
 
     Args:
         day: Where to start.
@@ -89,7 +89,7 @@ def month_value(year: int, month: int, unit: str) -> str:
 
 
 def week_value(day: date) -> str:
-    """Return the ISO week that holds a day: "2026-W03"."""
+    """Return the ISO week that holds a day: "2024-W23"."""
     year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 

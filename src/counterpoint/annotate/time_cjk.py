@@ -76,7 +76,7 @@ _PREFIX_WEEKDAY = {
 
 
 def han_number(text: str) -> int | None:
-    """Return the value of digits or Han numerals up to 9999: "二十五" -> 25, "二〇二六" -> 2026."""
+    """Return the value of digits or Han numerals up to 9999: "二十五" -> 25, "二〇二四" -> 2024."""
     if text.isdigit():
         return int(text)
     if len(text) > 1 and all(c in _DIGITS for c in text):

@@ -62,7 +62,7 @@ def _dated(month: int, day: int, piece: Piece, context: Context) -> str:
 
 
 def day_run(piece: Piece, context: Context) -> Value:
-    """Such as "Jan. 13-14", "13 to 14 January": an ISO interval."""
+    """Such as "June 3-4", "3 to 4 June": an ISO interval."""
     first, last, month = piece.number("NO"), piece.number("NO", 1), int(piece.val("m"))
     if first is None or last is None or not 0 < first < last <= 31:
         return None

@@ -49,17 +49,17 @@ _RULES: tuple[tuple[str, str, Rule], ...] = (
     # stretches, relative units
     ("DrN", r"D?r(?:D?[NY]|D?v)u|D?[NY]r[u]|D?[NY]ur", relatives.past_stretch),
     ("Dv", r"D?vu", relatives.past_stretch),
-    ("erDdtiI", r"e?D?ru'?(?!')", relatives.relative),
+    ("aerDdtiI", r"[ea]?D?ru'?(?!')", relatives.relative),
     ("euDid", r"e?D?ur", relatives.relative),
     ("erRmDY", r"e?-?D?(?:rm|[RY]_?m|m,?[oD]?o?Y(?!m)|mr|m[oD]{0,2}R)", dates.month),
     ("esDrR", r"e?-?D?(?:rs|R_?s|sr|s[,oD]{0,3}Y)", dates.season),
     ("R", r"R_?d", relatives.weekday),
     ("R", r"R", relatives.compact_relative),
     # days
-    ("deD", r"D?e?-?dD?p", relatives.weekday_part),
+    ("adeD", r"D?[ea]?-?dD?p", relatives.weekday_part),
     ("d", r"[d],?(?:[oD]{0,2}ru|[oD]{0,2}ur)", relatives.weekday),
-    ("edrD", r"e?-?D?rd|e?-?d(?:o?r)?", relatives.weekday),
-    ("et", r"e?tp?", relatives.today),
+    ("aedrD", r"[ea]?-?D?rd|[ea]?-?d(?:o?r)?", relatives.weekday),
+    ("aet", r"[ea]?tp?", relatives.today),
     ("rD", r"D?r[p]|D?pr", relatives.part_of_day),
     ("p", r"p", relatives.part_of_day),
     # months, seasons, years

@@ -23,6 +23,8 @@ from counterpoint.annotate.time_pieces import (
 
 def weekday(piece: Piece, context: Context) -> Value:
     """A weekday: the last one, or the next where “next” or the tense says so."""
+    if not _leads_well(piece):
+        return None
     weekday = int(piece.val("d"))
     if context.anchor is None:
         return "DATE", f"XXXX-WXX-{weekday + 1}", True
@@ -45,6 +47,8 @@ def weekday(piece: Piece, context: Context) -> Value:
 
 def today(piece: Piece, context: Context) -> Value:
     """“Yesterday”, “tonight”, “tomorrow morning”."""
+    if not _leads_well(piece):
+        return None
     token = piece.get("t")
     if token is None:
         return None
@@ -56,8 +60,15 @@ def today(piece: Piece, context: Context) -> Value:
     return ("TIME", f"{day}T{part}", True) if part else ("DATE", day, True)
 
 
+def _leads_well(piece: Piece) -> bool:
+    """Whether a leading "later" or "earlier" belongs to what follows; "ago" and the like do not."""
+    return piece.tokens[0].cls != "a" or piece.tokens[0].low in {"later", "earlier"}
+
+
 def relative(piece: Piece, context: Context) -> Value:
     """Such as "last year", "this week", "the next quarter"."""
+    if not _leads_well(piece):
+        return None
     unit, how = unit_of(piece), piece.val("r")
     if unit is None:
         return None
@@ -153,7 +164,7 @@ def ago(piece: Piece, context: Context) -> Value:
 def duration(piece: Piece, context: Context) -> Value:
     """A length of time; ages of persons are none."""
     unit = unit_of(piece)
-    if unit is None or unit == "Q?":
+    if unit is None or unit == "Q?" or (unit == "Q" and piece.get("-")):  # "three-quarters" is a share
         return None
     if piece.get("U"):
         return "DURATION", period_of(amount_of(piece) or "X", unit), False
@@ -200,6 +211,8 @@ def past_stretch(piece: Piece, context: Context) -> Value:
     unit, amount = unit_of(piece), amount_of(piece)
     if unit is None or unit == "Q?" or amount is None:
         return None
+    if piece.tokens[-1].cls == "r" and piece.val("r") in {"-1", "1"} and amount.isdigit() and context.anchor:
+        return "DATE", cal.shift_value(context.anchor, unit, int(piece.val("r")) * int(amount)), True
     if piece.get("v") and piece.val("v") == "q":
         return "DATE", "PAST_REF", False
     return "DURATION", period_of(amount, unit), bool(context.anchor)

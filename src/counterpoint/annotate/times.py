@@ -33,7 +33,7 @@ _PAST_EN = re.compile(
     r"|sold|bought|sent|led|ran|kept|brought|became|wrote|spoke|shot|struck|broke|hit|put|cut|has|have|since|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
-_LIMITS = frozenset({"by", "until"})  # future only right before the expression: "by Jan. 14"
+_LIMITS = frozenset({"by", "until"})  # future only right before the expression: "by June 4"
 _LIMIT_REACH = 8
 _BREAK = re.compile(r"\n\s*\n|(?<=[a-z]{3}[.!?])\s+(?=[A-Z\"“])|(?<=[.!?][\"”])\s+(?=[A-Z])|(?<=[。！？])")
 _CLAUSE_END = re.compile(
