@@ -6,7 +6,6 @@ rights, labels) is read here, in one place, so that pages and wire formats agree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +20,6 @@ from counterpoint.text import article_id, clean
 from counterpoint.types import (
     AgencyCredit,
     Article,
-    Aside,
     AsideKind,
     BlockKind,
     Capture,
@@ -30,9 +28,19 @@ from counterpoint.types import (
     RelatedItem,
 )
 
-_LANGUAGE_SAMPLE = 3000  # characters of prose from which a language is told
-_INTERFACE_SAMPLE = 1500
-_STATED = 2  # spaces in the shortest statement of rights: "All rights reserved"
+_LANGUAGE_SAMPLE = 1200  # characters of prose from which a language is told
+_INTERFACE_SAMPLE = 700
+# Without one of these a line states no rights; rights.py decides on the others.
+_RIGHTS_ROOTS = (
+    *(
+        "© ⓒ (c) （c） copy right recht droit derech direit diritt drept prav prawa práva rättighet rettighet oikeud jog hak δικαι "
+        "επιφύλ quyền прав материал перепеч запрещ заборон передрук использ общественн 版权 版權 著作 权利 無断 転載 转载 轉載 禁 不得 "
+        "复制 複製 公有 引用 저작권 전재 복제 금지 퍼블릭 حقوق نشر يحظر يمنع پخش זכויות अधिकार স্বত্ব publi prohib forbid verb untersag "
+        "gestattet erlaubt interdit proib vedad vietat riproduz reprod broadcast distribut reuse creative cc0 cc- domain domin "
+        "licen lizenz zabron izin dilarang hairuhusiwi marufuku nyenzo"
+    ).split(),
+    "cc ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,11 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
     interface = _interface("\n".join(around), draft.interface, language)
     dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
     notes = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.NOTE]
-    beside = _lines(asides)
-    rights = read_rights([*draft.rights, *(line for line, _ in beside if _may_state(line)), *notes])
-    captions = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.CAPTION]
-    labels = find_labels(
-        [*draft.labels, *((p, "article") for p in notes), *((c, "picture") for c in captions), *beside]
-    )
+    lines = dict.fromkeys(line for a in asides for line in a.text.split("\n"))
+    rights = read_rights([*draft.rights, *filter(_may_state, lines), *notes])
+    captions = [(text[b.start : b.end], "picture") for b in blocks if b.kind is BlockKind.CAPTION]
+    beside = [(a.text, "related" if a.kind is AsideKind.RELATED else "article") for a in asides]
+    labels = find_labels([*draft.labels, *((note, "article") for note in notes), *captions, *beside])
     agency = draft.agency or find_agency(
         text,
         dateline=dateline,
@@ -115,22 +122,10 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
     )
 
 
-def _lines(asides: Sequence[Aside]) -> list[tuple[str, str]]:
-    """Each line beside the article once, with what a label on it would be about."""
-    about = {"related": "related"}
-    return list(
-        {
-            line: (line, about.get(a.kind, "article"))
-            for a in asides
-            for line in a.text.split("\n")
-            if len(line) > 1
-        }.values()
-    )
-
-
 def _may_state(line: str) -> bool:
-    """Whether a line is long enough to state rights; most lines of a menu are a word or two."""
-    return line.count(" ") >= _STATED or "©" in line or not line.isascii()
+    """Whether a line holds any root without which it cannot state rights: a quick look before the slow one."""
+    folded = line.casefold()
+    return any(root in folded for root in _RIGHTS_ROOTS)
 
 
 def _interface(around: str, declared: str, language: str) -> str:
