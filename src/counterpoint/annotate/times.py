@@ -37,7 +37,7 @@ _LIMITS = frozenset({"by", "until"})  # future only right before the expression:
 _LIMIT_REACH = 8
 _BREAK = re.compile(r"\n\s*\n|(?<=[a-z]{3}[.!?])\s+(?=[A-Z\"“])|(?<=[.!?][\"”])\s+(?=[A-Z])|(?<=[。！？])")
 _CLAUSE_END = re.compile(
-    r"[;:.!?\"“”]|, (?:and|but|which|who|where|when|as|while)\b|\b(?:that|but|because|after|before|while)\b"
+    r"[;!?\"“”]|:\s|, (?:and|but|which|who|where|when|as|while)\b|\b(?:that|but|because|after|before|while)\b"
 )
 
 
