@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from counterpoint.render.i18n import Interface, direction, interface
 from counterpoint.render.safety import Excerpt, naming, passage_url, plain, safe_url
 from counterpoint.render.view import Difference, Passage, Side, View, Wording, arrange
-from counterpoint.render.words import copies_of, copy_key, counts, outlet_name
+from counterpoint.render.words import copies_of, copy_key, counts, origin_name, outlet_name
 from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
@@ -187,7 +187,9 @@ class _Page:
         if known is None:
             return Markup("")
         sign = self.view.keys[origin]
-        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(sign, plain(known.name))
+        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(
+            sign, plain(origin_name(known, self.ui))
+        )
 
     def cites(self, numbers: Sequence[int]) -> Markup:
         """Citation markers."""
@@ -215,6 +217,9 @@ class _Page:
         """An outlet's name, leading to its report on the page."""
         text = Markup("{}{}").format(self.outlet(article), self.version(article))
         return Markup('<a href="#{}">{}</a>').format(self._anchors[article.id], text)
+
+    def origin_name(self, origin: Origin) -> str:
+        return origin_name(origin, self.ui)
 
     def version(self, article: Article) -> str:
         return self._versions.get(article.id, "")

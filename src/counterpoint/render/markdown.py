@@ -20,6 +20,7 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
+    origin_name,
     outlet_name,
     outlet_names,
     side_words,
@@ -122,7 +123,7 @@ def _origins(w: _Writer) -> Iterable[str]:
         names = ", ".join(escape_markdown(n) for n in outlet_names(w.view.outlets(origin), w.ui))
         kind = w.ui.say(f"origin.{origin.kind}")
         yield (
-            f"- **{w.view.keys[origin.id]}** {escape_markdown(origin.name)} ({kind}): "
+            f"- **{w.view.keys[origin.id]}** {escape_markdown(origin_name(origin, w.ui))} ({kind}): "
             f"{names}{w.cites(w.view.evidence[origin.id])}"
         )
 

@@ -26,6 +26,7 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
+    origin_name,
     outlet_name,
     outlet_names,
 )
@@ -130,7 +131,7 @@ def _origins(p: _Printer) -> None:
 
 def _origin_words(p: _Printer, origin: Origin) -> Text:
     names = outlet_names(p.view.outlets(origin), p.ui)
-    text = Text(plain(origin.name))
+    text = Text(plain(origin_name(origin, p.ui)))
     return text.append(plain(f" · {p.ui.say(f'origin.{origin.kind}')}: {', '.join(names)}"), style="dim")
 
 

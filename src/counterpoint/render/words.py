@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from counterpoint.render.i18n import Interface
 from counterpoint.render.view import Difference, Side
-from counterpoint.types import Article, Channel, Copy, CopyKind, Story
+from counterpoint.types import Article, Channel, Copy, CopyKind, Origin, Story
 
 
 def outlet_name(article: Article, ui: Interface) -> str:
@@ -23,6 +23,11 @@ def outlet_name(article: Article, ui: Interface) -> str:
 def outlet_names(articles: Iterable[Article], ui: Interface) -> list[str]:
     """Return the outlets of some reports, each once."""
     return list(dict.fromkeys(outlet_name(a, ui) for a in articles))
+
+
+def origin_name(origin: Origin, ui: Interface) -> str:
+    """Return an origin's name, or its kind where it has none."""
+    return origin.name or ui.say(f"origin.{origin.kind}")
 
 
 def counts(story: Story, ui: Interface) -> list[str]:
