@@ -30,7 +30,8 @@ from counterpoint.types import Article, Aside, AsideKind, BlockKind, Capture, Da
 _TITLE_LONGEST = 120  # characters of a title made from a first sentence
 _FEWEST_WORDS = 12  # a report in brief has some 20 words with its title
 _FEWEST_CJK = 25
-_MOST_LINES = 20_000
+_MOST_LINES = 5_000  # the longest live report of the dev data has some 700
+_FILLED_LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 _UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|päivit|aktualiz|обновл|оновл|güncell|diperbarui|imesasish|cập nhật|تحديث|更新|수정", re.IGNORECASE)  # fmt: skip
 _FULL_DATE = re.compile(
     r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.?(?: de)? [^\W\d_]{3,14}\.?(?: de)? \d{4})\b|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
@@ -40,11 +41,18 @@ _SENTENCE = re.compile(r".+?[.!?。！？…](?=[\"'”’»」)]*(?:\s|$))|.+?[
 
 def extract_dump(text: str, capture: Capture) -> Article | Rejected:
     """Return the report that a dump holds, with what stands around it, or why it holds none."""
-    lines = read_lines(text)
+    sound = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair has no place in a text
+    if len(_FILLED_LINE.findall(sound)) > _MOST_LINES:
+        return Rejected(
+            capture.name,
+            "extract",
+            f"the file has more than {_MOST_LINES} lines, too many for one report; save the article alone",
+        )
+    lines = read_lines(sound)
     problem = _not_an_article(lines)
     if problem:
         return Rejected(capture.name, "extract", problem)
-    return _article(arrange(lines[:_MOST_LINES]), capture)
+    return _article(arrange(lines), capture)
 
 
 def _not_an_article(lines: Sequence[Line]) -> str | None:

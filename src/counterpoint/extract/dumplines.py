@@ -25,6 +25,7 @@ from counterpoint.types import AsideKind
 
 _PROSE_WORDS = 9  # a sentence of news has some 20 words; headings have fewer or do not end as sentences do
 _PROSE_CJK = 24
+_ONLY_PROSE = 1000  # characters from which a line is nothing but prose: captions and notices are shorter
 _LONG_PROSE = 220  # characters from which a line is prose however it ends
 _HEADLINE_LONGEST = 240
 _DATE_LINE = 90
@@ -131,6 +132,8 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
 
 
 def _look(text: str, titles: set[str]) -> Look:
+    if len(text) > _ONLY_PROSE:
+        return Look.PROSE
     if _RULE.match(text) and not _CJK.search(text):
         return Look.RULE
     if len(text) <= 200 and is_label(text):

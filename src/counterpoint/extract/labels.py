@@ -102,6 +102,7 @@ maandishi tafsiri muhtasari maudhui bài viết nội dung bản المقال ا
 लेख खबर समाचार अनुवाद সংবাদ প্রতিবেদন கட்டுரை news ناخبر
 """
 _SMALL = """
+är var blev on ei ni
 n nin:n lla llä en er et ett som laget ved hjelp báo có ra được किए किया गयी হয় করা edildi edilen edilmiştir olarak są jest został om het przez ze w na si se jsou je
 a an the this that these was were is are has have been be by with using use of and or help support assistance from through it its our in on
 for tools tool system technology software model based partly fully entirely solely originally reviewed checked edited verified approved human
@@ -240,6 +241,9 @@ def _class(word: str) -> frozenset[str]:
         for name, lexicon in (("picture", _PICTURE_WORDS), ("object", _OBJECT_WORDS), ("small", _SMALL_WORDS))
         if key in lexicon
     }
+    # A word of one or two letters is a small word in any language.
+    if len(key) <= 2 and word.islower():
+        classes.add("small")
     # Two letters name the machine only as an abbreviation: "AI" does, French "ai" and Italian "mi" do not.
     if key in _MACHINE_WORDS and (len(key) > 2 or word.isupper()):
         classes.add("machine")
