@@ -66,9 +66,10 @@ def _without_dateline(text: str, article: Article) -> str:
 
 
 def _dates(report: Report, span: Span) -> list[tuple[int, int, str]]:
-    form = _DATED.get(report.article.language)
-    if form is None:
-        return []
+    article = report.article
+    form = _DATED.get(article.language)
+    if form is None or (article.published is None and article.dateline.date is None):
+        return []  # without a date of its own, a report's "Tuesday" may be any
     edits = []
     for time in report.marks.times:
         if span.contains(time.span) and is_relative_day(time) and time.earliest is not None:

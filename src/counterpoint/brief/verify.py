@@ -26,14 +26,14 @@ from counterpoint.types import (
 
 # A sentence that sets passages side by side ("Reports differ on ...") is no compression of one of them, so only
 # a share of its own words must stand in one; its names, numbers and quotations must all the same.
-COMPOSED_FLOOR = 0.30
+COMPOSED_FLOOR = 0.20
 _COMPOSED = frozenset({"dispute", "statement"})
 
 
 def verify_brief(
     draft: Brief, reports: Sequence[Report], origins: OriginMap, entities: Sequence[Entity] = ()
 ) -> VerifiedBrief:
-    """Return the draft with only those sentences that their citations support.
+    """Return the draft with only those sentences that their citations support, the dropped made up from its reserve.
 
     Raises:
         CitationError: A citation's words do not stand at its place: the draft was made for other texts.
@@ -47,6 +47,9 @@ def verify_brief(
             kept.append(sentence)
         else:
             dropped.append(Dropped(sentence.text, refusal))
+    for spare in draft.reserve:
+        if len(kept) < len(draft.sentences) and _refusal(spare, draft.language, by_id, entities) is None:
+            kept.insert(sum(s.role == "fact" for s in kept), spare)
     headline, citations = draft.headline, draft.headline_citations
     title = BriefSentence(headline, citations, ())
     refusal = _refusal(title, draft.language, by_id, entities)

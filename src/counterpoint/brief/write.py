@@ -44,7 +44,9 @@ from counterpoint.types import (
 )
 
 MOST_SENTENCES = 9
+RESERVE = 4  # facts kept ready for what the verifier drops
 MOST_STATEMENTS = 2
+MOST_LONE_STATEMENTS = 1  # that one report alone carries
 MOST_DISPUTES = 2
 CONTEXT = 32  # characters of prefix and suffix of a citation
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
@@ -62,6 +64,7 @@ class _Desk:
     by_id: dict[str, Report]
     origins: OriginMap
     utterances: Sequence[Utterance]
+    entities: Sequence[Entity]
     words: Words
     language: str
 
@@ -78,20 +81,23 @@ def write_brief(
     """Return a draft of up to nine sentences in the language most of the reports are written in."""
     language = Counter(r.article.language for r in reports).most_common(1)[0][0]
     by_id = {r.article.id: r for r in reports}
-    desk = _Desk(reports, by_id, origins, utterances, words_for(language), language)
+    desk = _Desk(reports, by_id, origins, utterances, entities, words_for(language), language)
     weight = {g.id: g.weight for g in groups}
     differing = [
         _dispute(d, desk) for d in sorted(disputes, key=lambda d: -weight.get(d.claim, 0.0))[:MOST_DISPUTES]
     ]
     most = MOST_SENTENCES - len(differing)
     contested = [s for d in disputes for v in _minorities(d) for s in v.spans]
-    choices = choose_sentences(reports, groups, language=language, most=most, contested=contested)
-    told = [choice.sentence.span for choice in choices]
+    choices = choose_sentences(
+        reports, groups, language=language, most=MOST_SENTENCES + RESERVE, contested=contested
+    )
+    told = [choice.sentence.span for choice in choices[:most]]
     statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
-    facts = [s for s in (_fact(c, desk) for c in _ordered(choices, desk)) if s is not None]
-    facts = facts[: most - len(statements)]
-    headline, headline_citations = _headline(desk, choices)
-    return Brief(headline, headline_citations, (*facts, *statements, *differing), language)
+    room = most - len(statements)
+    facts = [s for s in (_fact(c, desk) for c in _ordered(choices[:room], desk)) if s is not None]
+    reserve = tuple(s for s in (_fact(c, desk) for c in choices[room:]) if s is not None)
+    headline, headline_citations = _headline(desk, choices[:room])
+    return Brief(headline, headline_citations, (*facts, *statements, *differing), language, reserve)
 
 
 def _minorities(dispute: Dispute) -> list[Value]:
@@ -176,6 +182,8 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
             continue
         if any(span.overlaps(r.span) for span in told for r in utterance.renderings):
             continue
+        if len({r.span.article for r in utterance.renderings}) == 1 and len(found) >= MOST_LONE_STATEMENTS:
+            break  # the ranking puts these last: one, and only where no remark is carried by several
         found.append(_statement(utterance, best, entity, desk))
         speakers.add(loose(entity.name))
     return found
@@ -243,6 +251,10 @@ def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
     about = dispute.about if desk.language == "en" else words.slots.get(dispute.slot, words.slots["other"])
     text = form.format(about=about, values=words.joiner.join(values))
     spans = [span for value in dispute.values for span in value.spans]
+    for entity in desk.entities:
+        if entity.name in about and not any(s.overlaps(m) for s in spans for m in entity.mentions):
+            named = nearest_mention(spans[0], entity.mentions)
+            spans += [_sentence_of(desk.by_id[named.article], named)] if named is not None else []
     return _sentence(text[:1].upper() + text[1:], spans, desk, "dispute")
 
 

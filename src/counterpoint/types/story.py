@@ -222,6 +222,7 @@ class Brief:
     headline_citations: tuple[Citation, ...]
     sentences: tuple[BriefSentence, ...]
     language: str
+    reserve: tuple[BriefSentence, ...] = ()  # facts that take the place of dropped sentences
 
 
 @dataclass(frozen=True, slots=True)
