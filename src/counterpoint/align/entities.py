@@ -12,13 +12,14 @@ grows with the names and not with their square.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from counterpoint.align.bodies import merge_bodies
+from counterpoint.align.groups import Group, distinct, dominant
 from counterpoint.align.name_forms import (
     Form,
-    body_tokens,
     form,
     initials,
     is_acronym,
@@ -30,58 +31,11 @@ from counterpoint.align.name_forms import (
 from counterpoint.align.roles import nation_before, phrases, role_class
 from counterpoint.align.romanise import far_skeleton, skeleton
 from counterpoint.places import place_id
-from counterpoint.types import Entity, EntityKind, Mention, Report, Span
+from counterpoint.types import Entity, EntityKind, Mention, Report
 
 PERSON = EntityKind.PERSON
-# A surname that two persons share means the one with this many times the other's mentions, else nobody's.
-_DOMINANT = 3
 _LONG_WORD = 6  # letters of a lone name that may be spelt in two ways
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-
-
-@dataclass(slots=True)
-class _Group:
-    """An entity in the making."""
-
-    number: int  # of its first mention, for a stable order
-    kinds: Counter[EntityKind] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    spans: list[Span] = field(default_factory=list)
-    articles: Counter[str] = field(default_factory=Counter)
-    roles: set[str] = field(default_factory=set)  # role classes
-    nations: set[str] = field(default_factory=set)
-    languages: set[str] = field(default_factory=set)
-    merged: _Group | None = None
-
-    @property
-    def kind(self) -> EntityKind:
-        return max(self.kinds, key=lambda k: (self.kinds[k], k.value))
-
-    @property
-    def forms(self) -> list[Form]:
-        return [form(n) for n in self.names]
-
-    def absorb(self, other: _Group) -> None:
-        """Take over another group's mentions."""
-        self.number = min(self.number, other.number)
-        for mine, theirs in (
-            (self.kinds, other.kinds),
-            (self.names, other.names),
-            (self.articles, other.articles),
-        ):
-            mine.update(theirs)  # type: ignore[arg-type]
-        self.spans += other.spans
-        self.roles |= other.roles
-        self.nations |= other.nations
-        self.languages |= other.languages
-        other.merged = self
-
-    def top(self) -> _Group:
-        """The group that this one is now part of."""
-        found = self
-        while found.merged is not None:
-            found = found.merged
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +56,7 @@ def resolve_entities(reports: Sequence[Report]) -> tuple[Entity, ...]:
     named = [_named(m, r) for r in reports for m in r.marks.mentions]
     groups, lone = _by_key(named)
     persons = _merge_persons([g for g in groups if g.kind is PERSON])
-    others = _merge_others(_without_persons([g for g in groups if g.kind is not PERSON], persons))
+    others = merge_bodies(_without_persons([g for g in groups if g.kind is not PERSON], persons))
     persons += _place_lone(lone, persons)
     _merge_brackets(reports, [*persons, *others])
     _merge_abroad([g for g in persons if g.merged is None])
@@ -117,21 +71,21 @@ def _named(mention: Mention, report: Report) -> _Named:
     return _Named(mention, report, name, form(name))
 
 
-def _by_key(named: Sequence[_Named]) -> tuple[list[_Group], list[tuple[_Group, str]]]:
+def _by_key(named: Sequence[_Named]) -> tuple[list[Group], list[tuple[Group, str]]]:
     """Group equal names; persons' single names are kept by article, since whom they mean depends on it."""
-    groups: dict[tuple[str, bool], _Group] = {}
-    lone: dict[tuple[str, str], _Group] = {}
+    groups: dict[tuple[str, bool], Group] = {}
+    lone: dict[tuple[str, str], Group] = {}
     parts = {t for n in named if n.mention.kind is PERSON and len(n.form.tokens) > 1 for t in n.form.tokens}
     for number, each in enumerate(named):
         article = each.report.article.id
         single = len(each.form.tokens) == 1 and not (is_unspaced(each.name) and len(each.name) > 3)
         person = each.mention.kind is PERSON
         if single and person:
-            group = lone.setdefault((each.form.key, article), _Group(number))
+            group = lone.setdefault((each.form.key, article), Group(number))
         else:
             # A word that is a surname here and a town there stays two; other conflicts go to the majority.
             apart = single and each.form.key in parts
-            group = groups.setdefault((each.form.key, apart), _Group(number))
+            group = groups.setdefault((each.form.key, apart), Group(number))
         _add(group, each)
     for (
         key,
@@ -143,7 +97,7 @@ def _by_key(named: Sequence[_Named]) -> tuple[list[_Group], list[tuple[_Group, s
     return list(groups.values()), [(g, a) for (_, a), g in lone.items() if g.merged is None]
 
 
-def _add(group: _Group, each: _Named) -> None:
+def _add(group: Group, each: _Named) -> None:
     article = each.report.article
     group.kinds[each.mention.kind] += 1
     group.names[each.name] += 1
@@ -158,16 +112,16 @@ def _add(group: _Group, each: _Named) -> None:
             group.nations |= {country} if country else set()
 
 
-def _merge_persons(groups: list[_Group]) -> list[_Group]:
+def _merge_persons(groups: list[Group]) -> list[Group]:
     """Join full names that are spellings or shorter forms of one person's, the fullest first."""
-    kept: list[_Group] = []
-    buckets: dict[str, list[_Group]] = defaultdict(list)
+    kept: list[Group] = []
+    buckets: dict[str, list[Group]] = defaultdict(list)
     order = sorted(groups, key=lambda g: (-max(len(f.tokens) for f in g.forms), -g.kinds.total(), g.number))
     for group in order:
         marks = {m for f in group.forms for m in _marks(f)}
-        near = _distinct(g for m in sorted(marks) for g in buckets[m])
+        near = distinct(g for m in sorted(marks) for g in buckets[m])
         fitting = [g for g in near if any(same_person(f, o) for f in group.forms for o in g.forms)]
-        chosen = _dominant(fitting)
+        chosen = dominant(fitting)
         if chosen is None:
             kept.append(group)
             chosen = group
@@ -179,9 +133,9 @@ def _merge_persons(groups: list[_Group]) -> list[_Group]:
     return kept
 
 
-def _without_persons(groups: Sequence[_Group], persons: Sequence[_Group]) -> list[_Group]:
+def _without_persons(groups: Sequence[Group], persons: Sequence[Group]) -> list[Group]:
     """Give full names that a tagger took for a place or body to the person they are; return the others."""
-    buckets: dict[str, list[_Group]] = defaultdict(list)
+    buckets: dict[str, list[Group]] = defaultdict(list)
     for person in persons:
         for found in person.forms:
             for token in found.tokens[-1:]:
@@ -189,7 +143,7 @@ def _without_persons(groups: Sequence[_Group], persons: Sequence[_Group]) -> lis
     kept = []
     for group in groups:
         own = [f for f in group.forms if 1 < len(f.tokens) < 5 and not f.foreign]
-        near = _distinct(g for f in own for g in buckets.get(f.tokens[-1], ()))
+        near = distinct(g for f in own for g in buckets.get(f.tokens[-1], ()))
         fitting = [
             g for g in near if any(same_person(f, o) for f in own for o in g.forms if len(o.tokens) > 1)
         ]
@@ -207,21 +161,9 @@ def _marks(found: Form) -> set[str]:
     return marks | {"key:" + found.key, "key:" + "".join(found.tokens)[:4]}
 
 
-def _distinct(groups: Iterable[_Group]) -> list[_Group]:
-    return list({id(g): g for g in groups}.values())
-
-
-def _dominant(fitting: Sequence[_Group]) -> _Group | None:
-    """The only group, or the one that far outweighs the rest; None where it is anybody's guess."""
-    if len(fitting) < 2:  # none or one
-        return fitting[0] if fitting else None
-    first, second = sorted(fitting, key=lambda g: (-g.kinds.total(), g.number))[:2]
-    return first if first.kinds.total() >= _DOMINANT * second.kinds.total() else None
-
-
-def _place_lone(lone: list[tuple[_Group, str]], persons: Sequence[_Group]) -> list[_Group]:
+def _place_lone(lone: list[tuple[Group, str]], persons: Sequence[Group]) -> list[Group]:
     """Give persons' single names to the full names they stand for; return those that stand for themselves."""
-    owners: dict[str, list[_Group]] = defaultdict(list)
+    owners: dict[str, list[Group]] = defaultdict(list)
     for person in persons:
         for token in {t for f in person.forms for t in (f.tokens if len(f.tokens) > 1 else ())}:
             owners[token].append(person)
@@ -230,7 +172,7 @@ def _place_lone(lone: list[tuple[_Group, str]], persons: Sequence[_Group]) -> li
         for name in person.names:
             if is_unspaced(name):
                 owners["u:" + name[:2]].append(person)
-    own: dict[str, _Group] = {}
+    own: dict[str, Group] = {}
     for group, article in lone:
         chosen = _owner(group, article, owners)
         if chosen is None:
@@ -242,11 +184,11 @@ def _place_lone(lone: list[tuple[_Group, str]], persons: Sequence[_Group]) -> li
     return _merge_spellings(list(own.values()))
 
 
-def _owner(group: _Group, article: str, owners: dict[str, list[_Group]]) -> _Group | None:
+def _owner(group: Group, article: str, owners: dict[str, list[Group]]) -> Group | None:
     """The person whose name the word is part of: in its own article first, by surname before given name."""
     word = next(iter(group.forms))
     token = word.tokens[0]
-    found = _distinct(owners.get(token, ()))
+    found = distinct(owners.get(token, ()))
     if is_unspaced(word.text):
         found += [
             p for p in owners.get("u:" + word.text[:2], ()) if any(n.startswith(word.text) for n in p.names)
@@ -263,7 +205,7 @@ def _owner(group: _Group, article: str, owners: dict[str, list[_Group]]) -> _Gro
             for p in owners.get("f:" + far_skeleton(token), ())
             if any(sounds_like(token, f.tokens[-1]) for f in p.forms)
         ]
-    found = _distinct(g.top() for g in found)
+    found = distinct(g.top() for g in found)
     for narrowed in (
         [g for g in found if article in g.articles],
         [g for g in found if group.roles & g.roles],
@@ -271,7 +213,7 @@ def _owner(group: _Group, article: str, owners: dict[str, list[_Group]]) -> _Gro
         found,
     ):
         if narrowed:
-            chosen = _dominant(narrowed)
+            chosen = dominant(narrowed)
             if chosen is not None:
                 return chosen
             surnamed = [g for g in narrowed if any(f.tokens[-1] == token for f in g.forms)]
@@ -282,10 +224,10 @@ def _owner(group: _Group, article: str, owners: dict[str, list[_Group]]) -> _Gro
     return None
 
 
-def _merge_spellings(groups: list[_Group]) -> list[_Group]:
+def _merge_spellings(groups: list[Group]) -> list[Group]:
     """Join single long names that are spellings of one another."""
-    kept: list[_Group] = []
-    buckets: dict[str, list[_Group]] = defaultdict(list)
+    kept: list[Group] = []
+    buckets: dict[str, list[Group]] = defaultdict(list)
     for group in sorted(groups, key=lambda g: (-g.kinds.total(), g.number)):
         word = next(iter(group.forms)).key
         near = buckets[skeleton(word)[:3]]
@@ -306,103 +248,7 @@ def _merge_spellings(groups: list[_Group]) -> list[_Group]:
     return kept
 
 
-def _merge_others(groups: list[_Group]) -> list[_Group]:
-    """Join bodies, places, works and events: by gazetteer, legal form, acronym and spelling."""
-    known: dict[str, _Group] = {}
-    for group in sorted(groups, key=lambda g: (-g.kinds.total(), g.number)):
-        for name in _identities(group):
-            same = known.get(name)
-            if same is not None and same.top() is not group.top():
-                same.top().absorb(group.top())
-            known.setdefault(name, group.top())
-    alive = [g for g in groups if g.merged is None]
-    _merge_short([g for g in alive if g.kind is EntityKind.ORGANISATION])
-    _merge_acronyms([g for g in alive if g.kind is EntityKind.ORGANISATION])
-    return _merge_spellings_long([g for g in alive if g.merged is None])
-
-
-def _identities(group: _Group) -> list[str]:
-    """Names under which equal entities meet."""
-    found = []
-    for name in group.names:
-        if group.kind is EntityKind.PLACE:
-            ids = (place_id(name, code) for code in sorted(group.languages | {"en"}))
-            found += [i for i in ids if i][:1]
-        found.append(f"{group.kind}:{''.join(body_tokens(form(name)))}")
-    return found
-
-
-def _merge_short(groups: list[_Group]) -> None:
-    """Join "Rovers" with "Dover Rovers": a body without its town, where only one of the story's ends so."""
-    endings: dict[tuple[str, ...], list[_Group]] = defaultdict(list)
-    for group in groups:
-        for name in group.names:
-            words, tokens = name.split(), form(name).tokens
-            for cut in range(1, min(3, len(tokens))):
-                if len(words) == len(tokens) and place_id(" ".join(words[:cut]), "en"):
-                    endings[tokens[cut:]].append(group)
-    for group in groups:
-        for found in group.forms:
-            full = _distinct(g.top() for g in endings.get(found.tokens, ()) if g.top() is not group.top())
-            if len(full) == 1 and group.merged is None:
-                full[0].absorb(group)
-
-
-def _merge_acronyms(groups: list[_Group]) -> None:
-    """Join "AP" with "Associated Press", where only one body of the story has those initials."""
-    spelt: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        for name in group.names:
-            for acronym in initials(name):
-                spelt[acronym].append(group)
-    for group in groups:
-        for name in list(group.names):
-            full = (
-                _distinct(g.top() for g in spelt.get(name.replace(".", ""), ())) if is_acronym(name) else []
-            )
-            chosen = _dominant([g for g in full if g is not group.top()])
-            if chosen is not None:
-                chosen.absorb(group.top())
-                break
-
-
-def _merge_spellings_long(groups: list[_Group]) -> list[_Group]:
-    """Join names of one kind whose long words are spellings of one another, the other words equal."""
-    buckets: dict[tuple[EntityKind, str], list[_Group]] = defaultdict(list)
-    kept: list[_Group] = []
-    for group in sorted(groups, key=lambda g: (-g.kinds.total(), g.number)):
-        first = next(iter(group.forms))
-        near = buckets[group.kind, skeleton(first.tokens[0])[:2]]
-        same = next((g for g in near if _spelt_alike(first, next(iter(g.forms)))), None)
-        if same is None:
-            near.append(group)
-            kept.append(group)
-        else:
-            same.absorb(group)
-    return kept
-
-
-def _spelt_alike(one: Form, other: Form) -> bool:
-    if one.foreign or other.foreign or not one.key.isascii() or len(one.tokens) != len(other.tokens):
-        return False
-    if len(one.tokens) > 2 and [t.rstrip("s") for t in one.tokens] == [t.rstrip("s") for t in other.tokens]:
-        return True
-    differ = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=True) if a != b]
-    return len(differ) == 1 and all(
-        min(len(a), len(b)) >= _LONG_WORD and not a.isdigit() and _only_vowels(a, b) for a, b in differ
-    )
-
-
-def _only_vowels(one: str, other: str) -> bool:
-    """Whether two words differ as transcriptions do; a letter more may be another town ("Austria", "Australia")."""
-    return (
-        same_spelling(one, other)
-        and skeleton(one) == skeleton(other)
-        and not {one, other} & {one + "n", other + "n"}
-    )
-
-
-def _merge_brackets(reports: Sequence[Report], groups: Sequence[_Group]) -> None:
+def _merge_brackets(reports: Sequence[Report], groups: Sequence[Group]) -> None:
     """Join a name with the one in brackets after it: an acronym, another script's spelling, another name."""
     of = {s: g for g in groups if g.merged is None for s in g.spans}
     for report in reports:
@@ -431,9 +277,9 @@ def _bracket_alias(one: Mention, other: Mention) -> bool:
     return other.text.replace(".", "") in initials(one.text)
 
 
-def _merge_abroad(persons: Sequence[_Group]) -> None:
+def _merge_abroad(persons: Sequence[Group]) -> None:
     """Join persons named in different scripts who hold one office, where only one in each script holds it."""
-    offices: dict[tuple[str, str], dict[bool, list[_Group]]] = defaultdict(lambda: defaultdict(list))
+    offices: dict[tuple[str, str], dict[bool, list[Group]]] = defaultdict(lambda: defaultdict(list))
     for person in persons:
         latin = any(n.isascii() or (not form(n).foreign and not is_unspaced(n)) for n in person.names)
         for office in person.roles:
@@ -441,14 +287,14 @@ def _merge_abroad(persons: Sequence[_Group]) -> None:
                 offices[office, country][latin].append(person)
     for (office, country), sides in sorted(offices.items()):
         for one in sides[False]:
-            others = _distinct(g.top() for g in sides[True] if g.top() is not one.top())
+            others = distinct(g.top() for g in sides[True] if g.top() is not one.top())
             if not others and country:
-                others = _distinct(g.top() for g in offices.get((office, ""), {}).get(True, []))
+                others = distinct(g.top() for g in offices.get((office, ""), {}).get(True, []))
             if len(others) == 1 and len(sides[False]) == 1:
                 others[0].absorb(one.top())
 
 
-def _add_phrases(reports: Sequence[Report], persons: Sequence[_Group]) -> None:
+def _add_phrases(reports: Sequence[Report], persons: Sequence[Group]) -> None:
     """Add title phrases to the one person they can stand for: by country, else by article."""
     for report in reports:
         article = report.article
@@ -470,13 +316,13 @@ def _add_phrases(reports: Sequence[Report], persons: Sequence[_Group]) -> None:
                     ] += 0
 
 
-def _entity(number: int, group: _Group) -> Entity:
+def _entity(number: int, group: Group) -> Entity:
     name = _best_name(group)
     others = [n for n, _ in sorted(group.names.items(), key=lambda x: (-x[1], x[0])) if n != name]
     return Entity(f"e{number}", group.kind, name, tuple(others), tuple(sorted(group.spans)))
 
 
-def _best_name(group: _Group) -> str:
+def _best_name(group: Group) -> str:
     """The fullest form in the most frequent spelling; in Latin letters where two are as frequent."""
     real = {n: c for n, c in group.names.items() if c > 0} or dict(group.names)
     if group.kind is PERSON:

@@ -41,7 +41,9 @@ _Encode: TypeAlias = Callable[[list[str]], NDArray[np.float32]]
 
 # Characters read of one text: a claim or quote is far shorter, and time grows with length.
 _LONGEST = 2000
-# Cosines above which two sentences of one event more likely than not say the same thing.
+# Cosines at which two passages of one event are as likely to state the same fact as not: 749 pairs of passages from
+# different reports that state one hand-labelled fact or remark of gold_stories, 17,217 that state two (16 events,
+# English). At these, precision is .80 (USE), .83 (e5), .77 (words); best F1 lies .03 lower: .71, .76, .68.
 _USE_SAME = 0.6
 _E5_SAME = 0.9
 # Cosines of title and lead: of 206 reports of 61 events (wikinews_medium), 95 % of those whose nearest other report
