@@ -120,6 +120,8 @@ def tense_of(tokens: Sequence[Token], verb: int) -> str:
         return "unsure"
     if forms & _FUTURE:
         return "future"
+    if token.lemma in PLANNING:
+        return "unsure"
     if token.tag == "VBD" or forms & {"was", "were", "has", "have", "had", "been"}:
         return "past"
     return "present" if token.tag in {"VBZ", "VBP"} else "unsure"

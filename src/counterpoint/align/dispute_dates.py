@@ -83,7 +83,7 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
     """Compare the dates of every two articles."""
     by: dict[str, list[Dated]] = {}
     for item in find_dated(ground):
-        if not item.site.reporting:
+        if not item.site.reporting and not _listed(ground, item):
             by.setdefault(item.site.article, []).append(item)
     clashes: list[Clash] = []
     alike: list[Likeness] = []
@@ -106,6 +106,18 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
                 support = _support(ground, by, a, b)
                 clashes.append(Clash("date", about, *sides, score=score, support=support))
     return clashes, alike
+
+
+def _listed(ground: Ground, item: Dated) -> bool:
+    """Whether a clause names several times of one kind: a span, a list or a comparison, in which none dates the act."""
+    kind = (partial(item.time) or (str(item.time.granularity),))[0]
+    return any(
+        (partial(t) or (str(t.granularity),))[0] == kind
+        and t.value != item.time.value
+        and t.type in {"DATE", "TIME"}
+        for t in ground.of[item.site.article].marks.times
+        if item.site.passage.contains(t.span) and t.span != item.time.span
+    )
 
 
 def _support(ground: Ground, by: Mapping[str, Sequence[Dated]], a: Dated, b: Dated) -> tuple[Side, ...]:
@@ -180,7 +192,10 @@ def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     clause = ground.overlap(one.clause, other.clause)
     shared = ground.mass(one.clause & other.clause)
     subjects = ground.overlap(one.subjects, other.subjects)
-    if shared < LEAST_SHARED:
+    common = one.clause & other.clause
+    least = 2 if Granularity.YEAR in {a.time.granularity, b.time.granularity} else 3
+    same_act = one.verb == other.verb and ground.overlap(one.subjects, other.subjects) > 0.3
+    if shared < LEAST_SHARED or len(common) < least or not (same_act or common & ground.acts):
         return 0.0
     score = 0.35 * clause + 0.2 * (one.verb == other.verb and one.verb not in {"", "be"}) + 0.15 * subjects
     score += 0.12 * min(shared, 2.5) + 0.1 * ground.overlap(one.around, other.around)

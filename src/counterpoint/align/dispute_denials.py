@@ -16,14 +16,18 @@ from dataclasses import dataclass, replace
 
 from counterpoint.align.dispute_frames import Ground, Site, lemmas, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
-from counterpoint.align.dispute_words import ACCUSATIONS, DENIALS, EMPTY_DENIED
+from counterpoint.align.dispute_words import ACCUSATIONS, DENIABLE, DENIALS, EMPTY_DENIED
 from counterpoint.types import BlockKind, Report, Sentence, Span, Token
 
 # Share of what is denied, by weight, that the other passage must tell; and the least weight.
-COVERED = 0.45
+COVERED = 0.5
 LEAST_MASS = 0.9
 LEAST_CORE = 0.45  # of that, in words that are no names
 MOST_ASSERTIONS = 3  # passages shown for the other side
+# Prepositions that say where, when or by whom something was denied.
+_ASIDE = frozenset(
+    "by on in at after before during late early accord according from through with to via".split()
+)
 _STEM = 5  # letters under which "threat" and "threaten", "bully" and "bullying" agree
 
 
@@ -77,6 +81,8 @@ def _denials_in(ground: Ground, report: Report, index: int, sentence: Sentence) 
             continue
         if any(t.lemma in {"confirm", "not", "n't"} and t.head in {i, token.head} for t in tokens):
             continue  # "would neither confirm nor deny"
+        if not _of_saying(tokens, i):
+            continue
         span = Span(report.article.id, token.start, token.end)
         under = below(tokens, i)
         denied, held = stems(lemmas(under, span)), under
@@ -84,13 +90,34 @@ def _denials_in(ground: Ground, report: Report, index: int, sentence: Sentence) 
         passage = Span(
             report.article.id, *_reach(tokens, [i, *[tokens.index(t) for t in [*under, *subject]]])
         )
-        if token.dep == "relcl" and tokens[token.head].lemma in ACCUSATIONS:  # "..., a charge she denies"
+        if _points_back(tokens, i):
             denied, held, passage = stems(lemmas(tokens, span)), list(tokens), sentence.span
         core = stems(lemmas([t for t in held if t.pos != "PROPN"], span)) - EMPTY_DENIED
         if len(denied - EMPTY_DENIED) >= 2 and core:
             site = replace(site_at(ground, span, index), passage=passage)
             found.append(Denial(site, denied - EMPTY_DENIED, core))
     return found
+
+
+def _of_saying(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a denial says that something is not so, rather than refuses it: "denied the charge", not "denied entry"."""
+    if tokens[at].lemma != "deny":
+        return True
+    under = [t for i, t in enumerate(tokens) if t.head == at and i != at]
+    if any(t.dep in {"ccomp", "xcomp", "pcomp"} for t in under) or _points_back(tokens, at):
+        return True
+    objects = [i for i, t in enumerate(tokens) if t.head == at and t.dep in {"dobj", "obj", "nsubjpass"}]
+    return any(
+        tokens[i].lemma in DENIABLE
+        or tokens[i].tag == "VBG"
+        or any(t.head == i and t.lemma == "any" for t in tokens)
+        for i in objects
+    )
+
+
+def _points_back(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is denied stands before: "..., a charge she denies"."""
+    return tokens[at].dep == "relcl" and tokens[tokens[at].head].lemma in ACCUSATIONS
 
 
 def _assertions(ground: Ground) -> list[tuple[Site, frozenset[str]]]:
@@ -100,7 +127,9 @@ def _assertions(ground: Ground) -> list[tuple[Site, frozenset[str]]]:
         for i, sentence in enumerate(report.marks.sentences):
             if sentence.block is BlockKind.NOTE or not sentence.tokens:
                 continue
-            if any(t.lemma in DENIALS or t.dep == "neg" for t in sentence.tokens):
+            if any(
+                t.lemma in DENIALS or t.dep == "neg" or t.lemma in {"whether", "?"} for t in sentence.tokens
+            ):
                 continue
             site = replace(site_at(ground, sentence.span, i), passage=sentence.span)
             out.append((site, stems(lemmas(sentence.tokens, Span(report.article.id, 0, 0)))))
@@ -144,6 +173,7 @@ def below(tokens: Sequence[Token], verb: int) -> list[Token]:
         if (
             step == verb
             and i != verb
+            and tokens[top].lemma not in _ASIDE
             and tokens[top].dep in {"dobj", "obj", "ccomp", "xcomp", "prep", "pobj", "acl", "nsubjpass"}
         ):
             found.append(token)

@@ -63,6 +63,7 @@ class Ground:
     kinds: Mapping[str, EntityKind]
     of: Mapping[str, Report]
     names: Mapping[str, str]  # Entity.id -> its name
+    acts: frozenset[str]  # canonical lemmas that stand as verbs somewhere in the story: words for happenings
 
     def entities_in(self, span: Span) -> frozenset[str]:
         """The entities that a passage names."""
@@ -107,6 +108,13 @@ def survey(reports: Sequence[Report], entities: Sequence[Entity]) -> Ground:
         kinds={e.id: e.kind for e in entities},
         of={r.article.id: r for r in reports},
         names={e.id: e.name for e in entities},
+        acts=frozenset(
+            canonical(t.lemma)
+            for r in reports
+            for s in r.marks.sentences
+            for t in s.tokens
+            if t.pos == "VERB" and t.lemma not in LIGHT_WORDS
+        ),
     )
 
 

@@ -36,9 +36,13 @@ NEAREST_RATIO = 0.35
 FURTHEST_GROWTH = 0.1  # a first count and a later one may be this far apart
 # A bound ("more than 30") that the other figure exceeds by this factor is an earlier count, not a rounding.
 OUTGROWN = 1.3
+MOST_GROWTH = 4.0  # beyond it the two count different things
 
 # Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
 ALMOST = 0.93
+AGE = "year of age"
+COUNTED = 100  # things below this many are counted, not rounded
+TINY = 1.2  # weight of a clause's words below which their agreement says less
 VAGUE = 2.2  # an interval this many times wider than its low end is a vague word
 EXACT = 3
 
@@ -75,7 +79,9 @@ def find_figures(ground: Ground) -> list[Figure]:
         for quantity in report.marks.quantities:
             while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
                 at += 1
-            if at < len(sentences) and sentences[at].block is not BlockKind.NOTE:
+            if quantity.unit == AGE or at == len(sentences):
+                continue  # ages are compared person by person
+            if sentences[at].block is not BlockKind.NOTE:
                 found.append(_figure(ground, report, quantity, at))
     return found
 
@@ -127,6 +133,8 @@ def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
     grows = casualty or bool((a.nouns | b.nouns) & GROWING)
     if relation == "precision" and grows and _bound(qa) != _bound(qb) and _outgrown(a, b):
         return "clash", DisputeKind.UPDATE
+    if relation == "conflict" and (_cut(qa, qb) or _cut(qb, qa)):
+        relation = "rounding"
     if relation != "conflict":
         return relation, kind
     later = grows and bool(LATER & (a.site.around | b.site.around))
@@ -146,9 +154,9 @@ def as_printed(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
 
 def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     """How surely two figures measure the same thing, about 0..1.2."""
-    clause = ground.overlap(a.context, b.context)
     around = ground.overlap(a.site.around, b.site.around)
     shared = ground.mass(a.context & b.context)
+    clause = shared / max(TINY, min(ground.mass(a.context), ground.mass(b.context)))
     low, high = sorted((a.middle, b.middle))
     score = 0.45 * clause + 0.15 * around + 0.15 * (a.site.verb == b.site.verb != "")
     score += (
@@ -159,10 +167,9 @@ def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     names = ground.people(a.site.entities), ground.people(b.site.entities)
     if names[0] and names[1] and not names[0] & names[1]:
         score -= 0.3  # two persons' figures
-    if a.site.years and b.site.years and not a.site.years & b.site.years:
-        score -= 0.4  # two years' figures
-    if bool(a.site.years) != bool(b.site.years):
-        score -= 0.2
+    if a.site.years != b.site.years:  # two years' figures, or one year's and a span's
+        both = bool(a.site.years and b.site.years)
+        score -= (0.2 if a.site.years & b.site.years else 0.4) if both else 0.1
     if a.casualty:
         score -= _other_victims(a, b)
     if a.quantity.ordinal:
@@ -175,7 +182,8 @@ def _other_victims(a: Figure, b: Figure) -> float:
     one, other = ({n for n in f.nouns if canonical(n) not in CASUALTIES} - ANYBODY for f in (a, b))
     if one and other:
         return 0.0 if one & other else 0.5
-    return 0.15 if one or other else 0.0
+    proper = all(w[:1].isupper() for w in ((a if one else b).quantity.what or "").split())
+    return 0.0 if not (one or other) or proper else 0.3
 
 
 def _figure(ground: Ground, report: Report, quantity: Quantity, sentence: int) -> Figure:
@@ -228,6 +236,8 @@ def _is_part(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
         if before[-1:] and before[-1] in OTHERS and "the" in before:
             return True
         after = [t.lemma for t in tokens[i + 1 : i + 4]]
+        if after[:1] == ["other"] and tokens[i].pos == "NUM" and tokens[i + 1].pos == "ADJ":
+            return True  # "along with 19 other children"
         if after[:2] == ["of", "the"] or after[:2] == ["of", "they"] or after[:2] == ["of", "them"]:
             return True
     return False
@@ -235,7 +245,24 @@ def _is_part(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
 
 def _digits(number: float) -> int:
     """How many digits a figure is given to: 1,500 to two, 2,075 to four."""
-    return len(f"{number:.6g}".replace(".", "").lstrip("0").rstrip("0")) if "e" not in f"{number:.6g}" else 1
+    printed = f"{number:.12g}"
+    whole, _, decimals = printed.partition(".")
+    digits = (whole + decimals).lstrip("0")
+    return 1 if "e" in printed else len(digits if decimals else digits.rstrip("0"))
+
+
+def _cut(rough: Quantity, fine: Quantity) -> bool:
+    """Whether a figure is the other one cut or rounded to fewer digits: 43 million of 43,885,310."""
+    if rough.low != rough.high or fine.low != fine.high or not _digits(rough.low) < _digits(fine.low):
+        return False
+    if rough.low < COUNTED and rough.what:
+        return False  # ten dead are not fourteen
+    number = f"{rough.low:.12g}"
+    if "e" in number or rough.low <= 0:
+        return False
+    decimals = len(number.partition(".")[2])
+    step = 10.0**-decimals if decimals else 10.0 ** (len(number) - len(number.rstrip("0")))
+    return rough.low <= fine.low < rough.low + step or abs(fine.low - rough.low) <= step / 2
 
 
 def _vague(q: Quantity) -> bool:
@@ -253,7 +280,7 @@ def _outgrown(a: Figure, b: Figure) -> bool:
     return (
         not _vague(exact.quantity)
         and not math.isinf(bound.quantity.low)
-        and exact.middle >= OUTGROWN * bound.quantity.low
+        and (OUTGROWN <= exact.middle / bound.quantity.low <= MOST_GROWTH)
     )
 
 

@@ -19,6 +19,7 @@ from counterpoint.text import fold, loose
 from counterpoint.types import EntityKind, Quote, Span
 
 RUN = 9  # equal words in a row: chance gives fewer than five
+ADJACENT = 3  # characters between the verb of saying and the name: "said Ana Diaz", "Diaz, said"
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -60,11 +61,15 @@ def _named(ground: Ground) -> Iterator[Said]:
 
 def _speaker(ground: Ground, quote: Quote) -> str:
     """The person a quote is given to by name, else ""."""
-    if quote.source is None:
+    source = quote.source
+    cue = quote.cue
+    if source is None or cue is None or any(c.overlaps(source) for c in quote.content):
+        return ""
+    if max(cue.start - source.end, source.start - cue.end) > ADJACENT:
         return ""
     held = [
-        e for s, e in ground.mentions.get(quote.source.article, ())
-        if s.overlaps(quote.source) and ground.kinds.get(e) is EntityKind.PERSON
+        e for s, e in ground.mentions.get(source.article, ())
+        if s.overlaps(source) and 2 * (s.end - s.start) >= source.end - source.start and ground.kinds.get(e) is EntityKind.PERSON
     ]  # fmt: skip
     return held[0] if len(set(held)) == 1 else ""
 

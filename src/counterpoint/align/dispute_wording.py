@@ -22,21 +22,27 @@ from counterpoint.types import Quote, Span, Utterance
 
 # Share of the shorter quotation's words, inside the stretch both cover, that must match for the two to be word for word
 # the same remark. Calibrated on eight labelled events of three to seven reports.
-VERBATIM = 0.6
+VERBATIM = 0.65
 SHORTEST = 7  # words: a shorter quotation is a catchword, not a record of what was said
 HELD = 4  # content words that both quotations have
 LONGEST_TAIL = 10  # words after the last match: two ends of one sentence, not two sentences
-LONGEST_EXCHANGE = 6  # words: a longer difference is something left out or said elsewhere
+LONGEST_EXCHANGE = 5  # words: a longer difference is something left out or said elsewhere
 # Exchanged words that make another wording: two content words, or as many small exchanges as weigh the same.
 EXCHANGED = 2
 LIGHT = 0.67
+STEM = 5  # letters under which forms of one word agree
+_OPENERS = frozenset("and but it i we he she they because so that which who while if when".split())
 
+_FIGURES = {
+    w: str(i)
+    for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Words whose exchange, addition or loss is an editor's hand, not another record of the remark.
 _SMALL = frozenset(
     "a an the and but or so that which who this these those it its is was are were be been am i'm it's to of in on at "
     "for by with as have has had we i you he she they our my your his her their us me him them will would do does did "
-    "not n't just very really well um uh also then there here".split()
+    "not no n't just very really well um uh also then there here".split()
 )
 
 
@@ -65,6 +71,9 @@ def quoted_spans(ground: Ground, span: Span, direct: bool) -> list[Span]:
 def _compare(ground: Ground, speaker: str, one: Span, other: Span) -> Clash | None:
     a, b = _words(ground.read(one)), _words(ground.read(other))
     changed = exchanges([w for w, _, _ in a], [w for w, _, _ in b])
+    if not changed:
+        return None
+    changed = [c for c in changed if not _names(ground, one, a[slice(*c[0])], other, b[slice(*c[1])])]
     if not changed:
         return None
     (i, j), (k, m) = max(
@@ -106,13 +115,16 @@ def exchanges(one: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int,
         lost, put = one[slice(*left)], other[slice(*right)]
         if max(len(lost), len(put)) > LONGEST_EXCHANGE or _same_letters(lost, put):
             continue
-        if lost and put:
+        if lost and put and not _only_more(lost, put):
             found.append((left, right))
             weight += _weight([*lost, *put])
     left, right = (last.a + last.size, len(one)), (last.b + last.size, len(other))
     lost, put = one[slice(*left)], other[slice(*right)]
     even = max(len(lost), len(put)) <= min(LONGEST_TAIL, 3 * min(len(lost), len(put)))
-    if even and not _same_letters(lost, put):
+    opens = (lost[:1] or [""])[0] in _OPENERS or (put[:1] or [""])[
+        0
+    ] in _OPENERS  # another clause, not another end
+    if even and not opens and not _same_letters(lost, put) and not _only_more(lost, put):
         found.append((left, right))
         weight += _weight([*lost, *put])
     one_word = len(found) == 1 and all(
@@ -124,6 +136,22 @@ def exchanges(one: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int,
 def _solid(words: Sequence[str]) -> bool:
     """Whether a matching stretch is more than one small word."""
     return len(words) > 1 or any(_heavy(w) for w in words)
+
+
+def _names(
+    ground: Ground,
+    one: Span,
+    a: Sequence[tuple[str, int, int]],
+    other: Span,
+    b: Sequence[tuple[str, int, int]],
+) -> bool:
+    """Whether an exchange is of names only: a spelling, or who is meant by "he"."""
+    texts = ground.read(one), ground.read(other)
+    heavy = [
+        [text[lo] for word, lo, _ in words if _heavy(word) and len(word) > 2]
+        for text, words in zip(texts, (a, b), strict=True)
+    ]
+    return all(letters and all(c.isupper() for c in letters) for letters in heavy)
 
 
 def _weight(words: Sequence[str]) -> float:
@@ -140,8 +168,19 @@ def _same_letters(lost: Sequence[str], put: Sequence[str]) -> bool:
     return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.8
 
 
+def _only_more(lost: Sequence[str], put: Sequence[str]) -> bool:
+    """Whether one stretch is the other with words added or moved: nothing was exchanged."""
+    a, b = ({w[:STEM] for w in words} for words in (lost, put))
+    return a <= b or b <= a
+
+
 def _words(text: str) -> list[tuple[str, int, int]]:
-    return [(fold(m.group()).casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    """The words with their offsets: lower case, numbers as figures."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = fold(match.group()).casefold()
+        found.append((_FIGURES.get(word, word), match.start(), match.end()))
+    return found
 
 
 def _shown(ground: Ground, span: Span, words: Sequence[tuple[str, int, int]], lo: int, hi: int) -> str:

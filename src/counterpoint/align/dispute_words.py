@@ -43,6 +43,7 @@ victory win
 job position role
 newspaper paper daily
 meet meeting talk talks summit
+phone telephone
 overturn vacate quash annul reverse void voids throw
 """)
 
@@ -172,4 +173,9 @@ ACCUSATIONS = frozenset(
 EMPTY_DENIED = frozenset(
     w[:5]
     for w in "claim charge allegation accusation suggestion report involvement wrongdoing strongly strenuously count any all it that expressly".split()
+)
+# What one denies by saying that it is not so; entry, bail or service is refused, not gainsaid.
+DENIABLE = ACCUSATIONS | frozenset(
+    "involvement role wrongdoing knowledge responsibility link connection guilt complicity misconduct impropriety "
+    "part participation intention plan it this existence".split()
 )
