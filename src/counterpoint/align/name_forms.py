@@ -35,7 +35,7 @@ _FAMILIAR = {
     "ted": "edward", "ed": "edward", "eddie": "edward", "joe": "joseph", "tony": "anthony", "larry": "lawrence",
     "harry": "henry", "hank": "henry", "chuck": "charles", "charlie": "charles", "steve": "stephen", "steven": "stephen",
     "peggy": "margaret", "maggie": "margaret", "kate": "katherine", "kathy": "katherine", "liz": "elizabeth",
-    "betty": "elizabeth", "beth": "elizabeth", "sue": "susan", "tommy": "thomas", "andy": "andrew", "nick": "nicholas",
+    "betty": "elizabeth", "beth": "elizabeth", "sue": "susan", "tom": "thomas", "tommy": "thomas", "andy": "andrew", "nick": "nicholas",
     "jeff": "jeffrey", "geoff": "geoffrey", "gerry": "gerald", "jerry": "gerald", "vova": "vladimir", "sasha": "alexander",
     "alex": "alexander", "pepe": "jose", "paco": "francisco", "pancho": "francisco", "gigi": "luigi", "rosie": "rosemary",
 }  # fmt: skip
@@ -148,10 +148,15 @@ def same_spelling(one: str, other: str) -> bool:
 
 def _same_abroad(one: Form, other: Form) -> bool:
     """Whether two names in different scripts sound alike, token by token in either order."""
-    a, b = ([far_skeleton(t) for t in f.tokens] for f in (one, other))
+    a, b = ([_open_ended(far_skeleton(t)) for t in f.tokens] for f in (one, other))
     if sum(map(len, a)) < _FAR_SKELETON or sum(map(len, b)) < _FAR_SKELETON or len(a) != len(b):
         return _sounds("".join(a), "".join(b))
     return _sounds("".join(a), "".join(b)) or _sounds("".join(a), "".join(reversed(b)))
+
+
+def _open_ended(bones: str) -> str:
+    """A far skeleton without a final r, which kana and Hangul write as a long vowel or not at all."""
+    return bones.removesuffix("r") if len(bones) > 2 else bones
 
 
 def _sounds(one: str, other: str) -> bool:

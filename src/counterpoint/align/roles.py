@@ -112,9 +112,9 @@ def nation_before(article: Article, mention: Mention, language: str) -> str | No
         return None
     left = article.text[max(0, mention.span.start - 90) : mention.span.start]
     at = left.rfind(mention.role)
-    if at < 0:
+    if at < 0 and left[-1:].isascii():  # the title follows the name where words are not spaced
         return None
-    return _nation_at_end(left[:at].rstrip(), language)
+    return _nation_at_end((left[:at] if at >= 0 else left).rstrip(), language)
 
 
 def _nation_at_end(left: str, language: str) -> str | None:
