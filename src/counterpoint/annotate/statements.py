@@ -111,6 +111,7 @@ _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
+_CLOSING = frozenset({'"', "”", "»", "%", ")"})
 _TELLING = frozenset(
     {"NOUN", "PROPN", "NUM", "ADJ", "VERB"}
 )  # a phrase without one of these is a torn-off preposition
@@ -228,12 +229,11 @@ class _Writer:
     def _only_says(self, clause: Clause) -> bool:
         """Whether a clause only gives words to a source: who said it is the quote's business."""
         head = self.tokens[clause.head]
-        if any(c.start <= head.start < c.end for c in self.sights.cues):
-            return True
         children = self._children(clause.head)
         content = any(self._label(i) == "ccomp" and i not in clause.own for i in children)
         empty = not any(self._label(i) in _WHAT for i in children if i in clause.own)
-        return (content and empty) or (head.lemma in _SAY and (content or empty))
+        says = head.lemma in _SAY or any(c.start <= head.start < c.end for c in self.sights.cues)
+        return (content and empty) or (says and (content or empty))
 
     def _states(self, clause: Clause, run: Sequence[int]) -> bool:
         words = [i for i in run if self.tokens[i].pos not in _EDGE]
@@ -266,7 +266,20 @@ class _Writer:
             self.tokens[ordered[0]].pos in _EDGE or self._label(ordered[0]) == "mark"
         ):
             ordered = ordered[1:]
+        while len(ordered) > 1 and self._dangles(ordered[-1], ordered):
+            ordered = ordered[:-1]
         return tuple(ordered)
+
+    def _dangles(self, last: int, kept: Sequence[int]) -> bool:
+        """Whether a word at the end waits for what was cut off: "began a debate on", "said that the"."""
+        token = self.tokens[last]
+        if token.pos in _EDGE:
+            return True
+        return (
+            token.pos in {"ADP", "DET", "SCONJ"}
+            and token.dep != "prt"
+            and not any(self.tokens[i].head == last for i in kept if i != last)
+        )
 
     def _draft(self, clause: Clause, tokens: Iterable[int], text: str, focus: str) -> Draft:
         inside = sorted(tokens)
@@ -362,9 +375,7 @@ class _Writer:
         while ordered and (self.tokens[ordered[0]].pos in _EDGE or self._label(ordered[0]) == "mark"):
             ordered = ordered[1:]
         while (
-            ordered
-            and self.tokens[ordered[-1]].pos in _EDGE
-            and self.tokens[ordered[-1]].text not in {'"', "”", "»", "%", ")"}
+            ordered and self._dangles(ordered[-1], ordered) and self.tokens[ordered[-1]].text not in _CLOSING
         ):
             ordered = ordered[:-1]
         for here, following in zip(ordered, [*ordered[1:], -1], strict=True):
