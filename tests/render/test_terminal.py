@@ -25,7 +25,7 @@ def test_a_reader_finds_everything():
         "The repair will cost 2.4 million crowns.",
         "A C · Tolvane Town Letter",
         "The repair will cost 2.4 million crowns · Corroborated",
-        "or Tuesday 10 March (Sauti ya Ziwa)",
+        "or 10 March 2026 (Sauti ya Ziwa)",
         "how many people were hurt: four → seven",
         "Ilse Korrin · in a post on Chirp · E",
         "“Le câble a chanté avant de rompre” · Le Courrier du Lac",

@@ -46,7 +46,7 @@ def test_a_disputed_claim_shows_who_says_otherwise_and_what():
     row = VIEW.rows[0]
 
     assert states(row) == {"o1": ["says"], "o3": ["says"], "o4": ["otherwise"], "o5": ["says"]}
-    assert cell_of(row, "o4").entries[0].value == "Tuesday 10 March"
+    assert cell_of(row, "o4").entries[0].value.display == "Tuesday 10 March"
 
 
 def test_an_update_shows_the_latest_figure_as_said_and_the_others_as_earlier():

@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from counterpoint.render.i18n import Interface, direction, interface
 from counterpoint.render.safety import Excerpt, naming, passage_url, plain, safe_url
 from counterpoint.render.view import Difference, Passage, Side, View, Wording, arrange
-from counterpoint.render.words import copies_of, copy_key, counts, origin_name, outlet_name
+from counterpoint.render.words import copies_of, copy_key, counts, origin_name, outlet_name, said
 from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
@@ -245,11 +245,14 @@ class _Page:
     def side(self, side: Side) -> Markup:
         who = self.outlets(side.articles)
         if not who:
-            return self.display(side.value)
-        return self.say("dispute.value", value=self.display(side.value), who=self.listing(who))
+            return self.display(side)
+        return self.say("dispute.value", value=self.display(side), who=self.listing(who))
 
-    def display(self, value: Value) -> Markup:
-        return Markup("<strong><bdi>{}</bdi></strong>").format(value.display)
+    def display(self, side: Side) -> Markup:
+        return Markup("<strong><bdi>{}</bdi></strong>").format(said(side.value, side.slot, self.ui))
+
+    def said(self, value: Value, slot: str) -> str:
+        return said(value, slot, self.ui)
 
     def copies(self, article: Article) -> list[Markup]:
         """What an article has to do with others, in words."""

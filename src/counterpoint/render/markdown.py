@@ -23,6 +23,7 @@ from counterpoint.render.words import (
     origin_name,
     outlet_name,
     outlet_names,
+    said,
     side_words,
 )
 from counterpoint.types import Article, Story
@@ -143,19 +144,19 @@ def _matrix(w: _Writer) -> Iterable[str]:
 
 
 def _cell(w: _Writer, cell: Cell) -> str:
-    said = [
-        f"{_MARK[e.state.value]}{' ' + escape_markdown(e.value) if e.value else ''}"
+    entries = [
+        f"{_MARK[e.state.value]}{' ' + escape_markdown(said(e.value, e.slot, w.ui)) if e.value else ''}"
         f"{w.cites(w.view.numbers[s] for s in e.spans)}"
         for e in cell.entries
     ]
-    return "<br>".join(said) or "–"
+    return "<br>".join(entries) or "–"
 
 
 def _disputes(w: _Writer) -> Iterable[str]:
     for difference in w.view.disputes:
         yield f"- {escape_markdown(difference_words(difference, w.ui))}"
         for side in difference.sides:
-            yield f"  - {escape_markdown(side.value.display)} {w.cites(side.passages)}"
+            yield f"  - {escape_markdown(said(side.value, side.slot, w.ui))} {w.cites(side.passages)}"
 
 
 def _updates(w: _Writer) -> Iterable[str]:
@@ -168,10 +169,10 @@ def _updates(w: _Writer) -> Iterable[str]:
 
 def _utterances(w: _Writer) -> Iterable[str]:
     for remark in w.view.remarks:
-        said = remark.utterance
-        how = f", {escape_markdown(channel_words(said.channel, w.ui))}" if said.channel else ""
-        keys = f" ({w.keys([said.origin])})" if said.origin else ""
-        yield f"- **{escape_markdown(said.source) or w.ui.say('utterance.unknown_source')}**{how}{keys}"
+        utterance = remark.utterance
+        how = f", {escape_markdown(channel_words(utterance.channel, w.ui))}" if utterance.channel else ""
+        keys = f" ({w.keys([utterance.origin])})" if utterance.origin else ""
+        yield f"- **{escape_markdown(utterance.source) or w.ui.say('utterance.unknown_source')}**{how}{keys}"
         for wording in remark.wordings:
             words = escape_markdown(wording.words)
             shown = f"“{words}”" if wording.direct else words

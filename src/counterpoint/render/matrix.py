@@ -23,8 +23,9 @@ class Entry:
     """One thing that an origin says of a claim."""
 
     state: CellState
-    value: str | None  # for a reader, when the claim is disputed
+    value: Value | None  # when the claim is disputed
     spans: tuple[Span, ...]  # one for each report that carries it
+    slot: str = ""  # of the dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def matrix_cells(
     for dispute in disputes:
         for value, state in _states(claim, dispute):
             for origin, spans in _by_origin(claim, value, origins).items():
-                said[origin].append(Entry(state, value.display, spans))
+                said[origin].append(Entry(state, value, spans, dispute.slot))
     for origin, entries in said.items():
         told = {s.article for entry in entries for s in entry.spans}
         plain: dict[str, Span] = {}

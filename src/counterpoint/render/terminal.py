@@ -29,6 +29,7 @@ from counterpoint.render.words import (
     origin_name,
     outlet_name,
     outlet_names,
+    said,
 )
 from counterpoint.types import Article, Origin, Status, Story
 
@@ -198,7 +199,7 @@ def _updates(p: _Printer) -> None:
         return
     p.heading("updates")
     for difference in p.view.updates:
-        series = f" {p.sign('→')} ".join(plain(s.value.display) for s in difference.sides)
+        series = f" {p.sign('→')} ".join(plain(said(s.value, s.slot, p.ui)) for s in difference.sides)
         p.line(Text(plain(difference.dispute.about), style="bold"), f": {series}")
         for side in difference.sides:
             p.line(

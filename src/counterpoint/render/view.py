@@ -79,6 +79,7 @@ class Side:
     origins: tuple[str, ...]  # Origin.id
     articles: tuple[Article, ...]  # distinct, in order
     passages: tuple[int, ...]  # one for each of `articles`
+    slot: str = ""  # of the dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,18 +299,21 @@ class _Desk:
             return clip(text, NAMING_WORDS)
         return text
 
-    def sides(self, values: Sequence[Value], place: Place) -> tuple[Side, ...]:
+    def sides(self, values: Sequence[Value], place: Place, slot: str = "") -> tuple[Side, ...]:
         sides: list[Side] = []
         for value in values:
             first: dict[str, Span] = {}
             for span in value.spans:
                 first.setdefault(span.article, span)
             numbers = tuple(self.number(s, place) for s in first.values())
-            sides.append(Side(value, value.origins, tuple(self.articles[a] for a in first), numbers))
+            articles = tuple(self.articles[a] for a in first)
+            sides.append(Side(value, value.origins, articles, numbers, slot))
         return tuple(sides)
 
     def difference(self, n: int, dispute: Dispute) -> Difference:
-        return Difference(n, dispute, self.sides(dispute.values, Place("dispute", str(n), f"d{n}")))
+        return Difference(
+            n, dispute, self.sides(dispute.values, Place("dispute", str(n), f"d{n}"), dispute.slot)
+        )
 
     def remarks(self) -> tuple[Remark, ...]:
         """Utterances, those with most wordings first, then those in most reports."""

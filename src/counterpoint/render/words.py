@@ -6,12 +6,15 @@ own (render.html).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from counterpoint.render.i18n import Interface
 from counterpoint.render.view import Difference, Side
-from counterpoint.types import Article, Channel, Copy, CopyKind, Origin, Story
+from counterpoint.types import Article, Channel, Copy, CopyKind, Origin, Story, Value
+
+_PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")  # TIMEX3: morning ... daytime
 
 
 def outlet_name(article: Article, ui: Interface) -> str:
@@ -44,10 +47,24 @@ def channel_words(channel: Channel, ui: Interface) -> str:
     return ui.say(f"channel.{channel.kind}")
 
 
+def said(value: Value, slot: str, ui: Interface) -> str:
+    """Return a value for a reader: a date as a date of their language, other values in the reports' words.
+
+    "Tuesday" and "January 14" can be compared only once both are dates; their words stand in the passages.
+    """
+    if slot != "date":
+        return value.display
+    day, part = _PART_OF_DAY.sub("", value.value), _PART_OF_DAY.search(value.value)
+    spoken = ui.date(day)
+    if spoken == day and not day.isdecimal():  # not a date of the calendar
+        return value.display
+    return f"{spoken} ({value.display})" if part else spoken
+
+
 def side_words(side: Side, ui: Interface) -> str:
     """Return a value with who gives it."""
     who = outlet_names(side.articles, ui)
-    value = side.value.display
+    value = said(side.value, side.slot, ui)
     return ui.say("dispute.value", value=value, who=ui.listing(who)) if who else value
 
 
