@@ -31,6 +31,7 @@ NEWS_POWER = 2.0  # of the share of a sentence's TF-IDF weight in terms that no 
 REPEATS = 0.45  # cosine above which a sentence says nothing new
 MIN_WORDS, MAX_WORDS = 6, 40  # a sentence an editor would take over as it is
 SAME_SENTENCE = 0.42  # TF-IDF cosine at which another report's sentence is cited beside the chosen one
+OUTCOME_BONUS = 1.2  # factor for a sentence that tells what came of it
 UNFIT = 0.55  # factor for what leans on a sentence before it
 LETTERS_A_WORD = 2.2  # characters that count as a word in scripts without spaces
 
@@ -48,6 +49,15 @@ _LEANS = regex.compile(
 )
 _OWN_VOICE = regex.compile(
     r"\b(?:we|us|our|ours|i|my|me|you|your|read more|click|wir|uns|nous|notre|vous|nosotros|мы|наш)\b",
+    regex.IGNORECASE,
+)
+# What came of it: an editor's brief has it, wherever the reports put it.
+_OUTCOME = regex.compile(
+    r"\b(?:agreed|agree to|decided|ruled|voted|approved|adopted|rejected|signed|sentenced|convicted|acquitted|fined|banned|"
+    r"elected|resigned|concluded|announced|pledged|vowed|won|lost|died|killed|arrested|charged|released|"
+    r"einigten|vereinbarten|beschloss\w*|verurteilt\w*|gewann\w*|convenu|convenus|décidé|adopté|condamné\w*|signé|"
+    r"acordaron|decidió|aprobó|condenad[oa]s?|firmaron|concordaram|decidiu|aprovou|договорились|решили?|приговор\w*|"
+    r"walikubaliana|waliamua)\b|合意|決定|합의|결정|达成|决定|同意|اتفق",
     regex.IGNORECASE,
 )
 _QUOTATION = regex.compile(r'"[^"]*"|「[^」]*」')
@@ -173,6 +183,8 @@ def _scores(
             sorted((g.weight for g in groups if _states(g, candidate.sentence.span)), reverse=True)[:2]
         )
         score = WEIGHT_CENTRALITY * central + WEIGHT_LEAD * lead + WEIGHT_CLAIMS * claims
+        if _OUTCOME.search(candidate.text):
+            score *= OUTCOME_BONUS
         if candidate.place and (_LEANS.search(candidate.text) or _AT_LOOSE_ENDS.search(candidate.text)):
             score *= UNFIT
         if not may_reuse(reports[candidate.report].article):
