@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterpoint.annotate.polarity import plain_modality, plain_negated
-from counterpoint.annotate.statements import Draft, Sights, draft_statements
+from counterpoint.annotate.sights import Sights
+from counterpoint.annotate.statements import Draft, draft_statements
 from counterpoint.types import (
     Article,
     BlockKind,

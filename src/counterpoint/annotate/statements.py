@@ -5,7 +5,6 @@ Data way: Sentence + marks -> Drafts -> (annotate.claims) Claims. Pure.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,17 +19,13 @@ from counterpoint.annotate.clauses import (
     noun_phrase,
 )
 from counterpoint.annotate.polarity import modality, negated
+from counterpoint.annotate.sights import Sights, kinds_of
 from counterpoint.types import (
     Article,
-    EntityKind,
-    Mention,
     Modality,
-    Quantity,
     Sentence,
     Slot,
     Span,
-    TimeMention,
-    Token,
 )
 
 _SAY = frozenset(
@@ -105,7 +100,6 @@ _TELLS = 2  # nouns, verbs, adjectives and figures that a statement has at the l
 _SHORT = 9  # words of a sentence that is cited whole and not cut into phrases
 _LONG_CORE = 14  # words of a core above which a phrase's own text keeps only subject, verb and object
 _GAP = 2  # foreign words that a passage may step over and stay one passage
-_CALENDAR = frozenset({"DATE", "TIME", "SET"})
 _WHO = frozenset({"nsubj", "csubj"})
 _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
@@ -131,42 +125,6 @@ class Draft:
     focus: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sights:
-    """What was marked in one sentence."""
-
-    mentions: tuple[Mention, ...] = ()
-    times: tuple[TimeMention, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    cues: tuple[Span, ...] = ()
-
-    def slots(self, span: Span) -> tuple[Slot, ...]:
-        """The slots that a passage's marks fill, without grammar."""
-        who = (EntityKind.PERSON, EntityKind.ORGANISATION)
-        named = [
-            Slot(
-                "where" if m.kind is EntityKind.PLACE else "who" if m.kind in who else "what", m.span, m.text
-            )
-            for m in self.mentions
-        ]
-        timed = [Slot("when", t.span, t.value) for t in self.times if t.type in _CALENDAR]
-        counted = [Slot("how_many", q.span, amount(q)) for q in self.quantities if not q.ordinal]
-        return tuple(
-            sorted(
-                (s for s in named + timed + counted if s.span.overlaps(span)), key=lambda s: (s.span, s.role)
-            )
-        )
-
-
-def amount(quantity: Quantity) -> str:
-    """A quantity as a slot's value: "5..10 minute"."""
-    return f"{_figure(quantity.low)}..{_figure(quantity.high)} {quantity.unit}".strip()
-
-
-def _figure(number: float) -> str:
-    return f"{number:.15g}" if math.isfinite(number) else ("-inf" if number < 0 else "inf")
-
-
 def draft_statements(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]:
     """Return the statements of one parsed sentence, in no particular order."""
     writer = _Writer(article, sentence, sights)
@@ -186,7 +144,7 @@ class _Writer:
         self.tokens = sentence.tokens
         self.sentence = sentence
         self.sights = sights
-        self.kinds = _kinds(sentence.tokens, sights)
+        self.kinds = kinds_of(sentence.tokens, sights)
 
     def clause(self, clause: Clause, *, short: bool) -> list[Draft]:
         if self._only_says(clause):
@@ -394,16 +352,3 @@ class _Writer:
 
     def _label(self, index: int) -> str:
         return self.tokens[index].dep.lower()
-
-
-def _kinds(tokens: Sequence[Token], sights: Sights) -> dict[int, str]:
-    """Which tokens stand in a time, an amount or a place."""
-    spans = [(t.span, WHEN if t.type in _CALENDAR else HOW_MANY) for t in sights.times]
-    spans += [(q.span, HOW_MANY) for q in sights.quantities if not q.ordinal]
-    spans += [(m.span, WHERE) for m in sights.mentions if m.kind is EntityKind.PLACE]
-    out: dict[int, str] = {}
-    for span, kind in spans:
-        for i, token in enumerate(tokens):
-            if token.start < span.end and span.start < token.end:
-                out.setdefault(i, kind)
-    return out
