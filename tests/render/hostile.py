@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 
+from counterpoint.text import sha256
 from counterpoint.types import Article, Citation, Rendering, Span, Story
 from tests.render.sample import STORY
 
@@ -49,8 +50,10 @@ def _article(article: Article) -> Article:
 
 
 def _poison(node):
-    if isinstance(node, (Span, Citation, Rendering, Enum)):
+    if isinstance(node, (Span, Rendering, Enum)):
         return node
+    if isinstance(node, Citation):  # the words are still there, in a longer text
+        return replace(node, text_sha256=sha256(f"{STORY.article(node.span.article).text} {PAYLOAD}"))
     if isinstance(node, Article):
         return _article(node)
     if is_dataclass(node):

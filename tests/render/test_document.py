@@ -8,7 +8,9 @@ import pytest
 
 from counterpoint.errors import CitationError
 from counterpoint.render.document import SCHEMA, story_document
-from counterpoint.types import Span, VerifiedBrief
+from counterpoint.render.html import story_page
+from counterpoint.render.markdown import story_markdown
+from counterpoint.types import OddOne, Span, VerifiedBrief
 from tests.documents import check_document, validator
 from tests.render.sample import BRIEF, STORY, UTTERANCES, WIRE
 
@@ -113,3 +115,21 @@ def test_the_reference_names_each_key():
     }
 
     assert sorted(k for k in keys if f"| `{k}` |" not in page) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"odd": (OddOne("nowhere", "x"),)},
+        {"related": (replace(STORY.related[0], article="nowhere"),)},
+        {"origins": (replace(STORY.origins[0], articles=("nowhere",)),)},
+        {"timeline": (replace(STORY.timeline[0], related="nowhere"),)},
+    ],
+)
+def test_what_points_at_no_article_is_refused_everywhere(broken):
+    """Document, page, terminal and Markdown refuse alike: one sentence, not a traceback."""
+    story = replace(STORY, **broken)
+
+    for write in (story_document, story_page, story_markdown):
+        with pytest.raises(CitationError, match="no article nowhere"):
+            write(story)

@@ -3,6 +3,7 @@
 import string
 import tomllib
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib import resources
 
 import pytest
@@ -18,6 +19,7 @@ from counterpoint.types import (
 )
 
 
+@cache
 def catalogue(code):
     file = resources.files("counterpoint.render") / "messages" / f"{code}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))

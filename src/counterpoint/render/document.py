@@ -40,7 +40,8 @@ def story_document(story: Story) -> Json:
     """Return the story document: plain dicts, lists, strings, numbers, booleans and None.
 
     Raises:
-        CitationError: A span, rendering or citation does not stand in its article.
+        CitationError: A span, rendering or citation does not stand in its article, or an article that is
+            pointed at is not there.
 
     """
     write = _Writer(story)
@@ -63,9 +64,9 @@ def story_document(story: Story) -> Json:
         "variants": [write.variant(v) for v in story.variants],
         "brief": write.brief(story.brief),
         "timeline": [write.entry(t) for t in story.timeline],
-        "related": [_related(r) for r in story.related],
+        "related": [write.related(r) for r in story.related],
         "rejected": [{"item": r.item, "stage": r.stage, "reason": r.reason} for r in story.rejected],
-        "odd": [{"article": o.article, "reason": o.reason} for o in story.odd],
+        "odd": [{"article": write.known(o.article), "reason": o.reason} for o in story.odd],
         "unread": list(story.unread),
     }
 
@@ -85,6 +86,12 @@ class _Writer:
             message = f"The passage {span.start}:{span.end} does not stand in article {span.article}."
             raise CitationError(message, story=self._story)
         return text[span.start : span.end]
+
+    def known(self, article: str) -> str:
+        """An article's id, or CitationError when the story has no such article."""
+        if article not in self._texts:
+            raise CitationError(f"The story has no article {article}.", story=self._story)
+        return article
 
     def span(self, span: Span) -> Json:
         return {"article": span.article, "start": span.start, "end": span.end, "text": self.words(span)}
@@ -112,7 +119,7 @@ class _Writer:
             "id": origin.id,
             "kind": origin.kind.value,
             "name": origin.name,
-            "articles": list(origin.articles),
+            "articles": [self.known(a) for a in origin.articles],
             "independent": origin.independent,
             "evidence": self.spans(origin.evidence),
         }
@@ -124,7 +131,7 @@ class _Writer:
             for span in pair
         ]
         return {
-            "articles": list(copy.articles),
+            "articles": [self.known(a) for a in copy.articles],
             "directed": copy.directed,
             "kind": copy.kind.value,
             "share": round(copy.share, 4),
@@ -224,7 +231,17 @@ class _Writer:
             "precision": entry.precision.value,
             "text": entry.text,
             "citations": [self.citation(c) for c in entry.citations],
-            "related": entry.related,
+            "related": self.known(entry.related) if entry.related else None,
+        }
+
+    def related(self, related: RelatedCoverage) -> Json:
+        item = related.item
+        return {
+            "title": item.title,
+            "date": _iso(item.date),
+            "url": item.url,
+            "text": item.text,
+            "article": self.known(related.article),
         }
 
 
@@ -263,17 +280,6 @@ def _article(article: Article) -> Json:
             {"text": m.text, "language": m.language, "about": m.about} for m in article.machine_labels
         ],
         "agency": {"name": agency.name, "evidence": agency.evidence, "copy": agency.copy} if agency else None,
-    }
-
-
-def _related(related: RelatedCoverage) -> Json:
-    item = related.item
-    return {
-        "title": item.title,
-        "date": _iso(item.date),
-        "url": item.url,
-        "text": item.text,
-        "article": related.article,
     }
 
 

@@ -48,6 +48,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
 
     Raises:
         ConfigError: No interface in that language.
+        CitationError: A passage does not stand in its article.
 
     """
     ui = interface(locale)
@@ -187,7 +188,7 @@ class _Page:
         if known is None:
             return Markup("")
         sign = self.view.keys[origin]
-        return Markup('<a class="key" href="#origin-{0}" title="{1}">{0}</a>').format(
+        return Markup('<a class="key" href="#origin-{0}" title="{1}" aria-label="{0}: {1}">{0}</a>').format(
             sign, plain(origin_name(known, self.ui))
         )
 

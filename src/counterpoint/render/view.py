@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from counterpoint.render.document import story_document
 from counterpoint.render.matrix import Cell, matrix_cells
 from counterpoint.render.safety import NAMING_WORDS, Excerpt, clip, count_words, excerpt, naming
 from counterpoint.text import loose
@@ -163,7 +164,12 @@ def arrange(story: Story, language: str = "en") -> View:
     """Return the View of a Story for a reader of some language.
 
     Passages are numbered as a reader meets them.
+
+    Raises:
+        CitationError: A passage does not stand in its article: nothing is shown then.
+
     """
+    story_document(story)  # what the document refuses is shown nowhere else either
     desk = _Desk(story, language)
     headline = desk.cite(story.brief.headline_citations, Place("headline", "", "headline"))
     sentences = tuple(
