@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from counterpoint.annotate import quantity_words as data
+from counterpoint.annotate.quantity_ages import aged
 from counterpoint.annotate.quantity_bounds import Amount, bounded
 from counterpoint.annotate.quantity_casualties import casualty_unit
 from counterpoint.annotate.quantity_nouns import counted_noun, people
@@ -22,8 +23,9 @@ from counterpoint.dates import ascii_digits
 from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read
-_OLDEST = 122  # years anyone was ever proven to live
 _NEAR = 60  # characters around a number that are read for its context
+_TELEPHONE = re.compile(r"\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b|\+\d{1,3}(?:[\s-]\d{2,5}){2,4}\b")
+_ARTICLE_IS_ONE = frozenset({"fr", "es", "pt", "it", "nl", "tr", "de"})
 _SCORE_MOST = 999  # "54-25": figures of votes and games
 
 
@@ -53,6 +55,7 @@ def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] 
 
     """
     language = sentence.language
+    busy = [*busy, *(m.span() for m in _TELEPHONE.finditer(text))]
     numerals = [
         n for n in find_numerals(text, language) if not any(a < n.end and n.start < b for a, b in busy)
     ]
@@ -60,6 +63,9 @@ def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] 
     at = 0
     while at < len(numerals):
         first = numerals[at]
+        if amounts and first.start < amounts[-1].end:  # "cent" of "un pour cent"
+            at += 1
+            continue
         second = numerals[at + 1] if at + 1 < len(numerals) else None
         if second and (score := _score(text, first, second)):
             amounts += score
@@ -188,7 +194,28 @@ def _is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> boo
         return True
     if amount.unit and amount.unit != amount.what and amount.what is None:
         return False
+    after = text[numeral.end : numeral.end + 5]
+    if (
+        language not in CJK
+        and numeral.digits
+        and amount.end == numeral.end
+        and re.match(r"[^\W\d_]|\s(?:GMT|UTC)", after)
+    ):
+        return True  # "18C", "2353 GMT"
+    if (
+        not numeral.digits
+        and numeral.low == numeral.high == 1
+        and language in _ARTICLE_IS_ONE
+        and amount.what
+    ):
+        return True
     before = text[max(0, numeral.start - _NEAR) : numeral.start].rstrip()
+    if (
+        not numeral.digits
+        and not amount.unit
+        and (numeral.low == 1 or before.casefold().endswith((" the", "the")))
+    ):
+        return True  # "one", "the two": they stand for what was named before
     glued = text[numeral.start - 1 : numeral.start] in {"#", "-", "/", "+", "@"} and numeral.start > 0
     if not numeral.digits:
         return glued or (language == "en" and numeral.low == 1 and _is_pronoun(text, numeral))
@@ -238,9 +265,7 @@ def _amount(text: str, numeral: Numeral, sentence: Sentence) -> Amount | None:
     if numeral.fraction:
         return _fraction(text, amount)
     amount = (
-        _aged(text, amount, language)
-        or _with_unit(text, amount, language)
-        or _counted(text, amount, sentence)
+        aged(text, amount, language) or _with_unit(text, amount, language) or _counted(text, amount, sentence)
     )
     amount = bounded(text, amount, numeral, language)
     if amount.unit in {"", "person"} or amount.what:
@@ -267,40 +292,6 @@ def _fraction(text: str, amount: Amount) -> Amount | None:
     """Such as "half of", "two-thirds of": a share of something."""
     match = re.match(r"\s(?:of|the|its|his|her|their)\s", text[amount.end : amount.end + _NEAR])
     return replace(amount, unit="%") if match else None
-
-
-def _aged(text: str, amount: Amount, language: str) -> Amount | None:
-    """Such as "52-year-old", "aged 52", "Ana Diaz, 52, said"."""
-    if not 0 <= amount.low <= amount.high <= _OLDEST:
-        return None
-    before_pattern, after_pattern = data.AGES.get(language, ("(?!)", "(?!)"))
-    after = _compiled(after_pattern).match(text, amount.end)
-    sure_before = _compiled(rf"(?:{before_pattern})\s$").search(
-        text[max(0, amount.start - 40) : amount.start]
-    )
-    if language in {"es", "pt", "it"} and not (after and sure_before):
-        after = sure_before = None
-    apposed = re.search(r"[^\W\d_]\.?,\s$", text[max(0, amount.start - _NEAR) : amount.start]) and re.match(
-        r",\s|,$|\.$", text[amount.end :]
-    )
-    named = (
-        apposed
-        and re.search(r"[A-ZÀ-Þ]\w+\.?,\s$", text[max(0, amount.start - _NEAR) : amount.start])
-        and amount.end - amount.start <= 3
-    )
-    bracketed = (
-        re.search(r"[A-ZÀ-Þ]\w+\s\($", text[max(0, amount.start - _NEAR) : amount.start])
-        and text[amount.end : amount.end + 1] == ")"
-    )
-    digits = text[amount.start : amount.end].isdigit()
-    if after or sure_before or ((named or bracketed) and digits):
-        return replace(amount, end=after.end() if after else amount.end, unit="year of age")
-    return None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache

@@ -14,6 +14,7 @@ from counterpoint.annotate import quantity_words as data
 from counterpoint.annotate.quantity_numbers import CJK, Numeral
 
 _ROUND = 0.15  # most that "about" may be off, for one-digit figures such as 100: calibrated on gold stories
+_COUNTED = 10  # below it one counts, and says "more than"
 _REACH = 32  # characters before a number in which its bound stands
 
 
@@ -63,8 +64,12 @@ def bounded(text: str, amount: Amount, numeral: Numeral, language: str) -> Amoun
     reach = text[max(0, amount.start - _REACH) : amount.start]
     match = pattern.search(reach)
     kind = table[match[1].casefold()] if match else None
-    if match and kind == "more" and match[2]:
-        return amount  # "over a 10-day period" is during
+    if (
+        match
+        and kind == "more"
+        and (match[2] or (match[1].casefold() == "over" and amount.what and amount.high < _COUNTED))
+    ):
+        return amount  # "over a 10-day period" is during, "over two articles" is about
     if kind is None:
         pattern, table = _after_bounds(language)
         match = pattern.match(text, numeral.end) or pattern.match(text, amount.end)

@@ -20,21 +20,25 @@ _IRREGULAR = {
     "wounded": "wounded", "dead": "dead", "homes": "home", "houses": "house", "buses": "bus", "cases": "case", "aircraft": "aircraft",
     "firemen": "fireman", "servicemen": "serviceman", "gunmen": "gunman", "series": "series", "species": "species", "vehicles": "vehicle",
 }  # fmt: skip
+_NOT_PLURAL = frozenset(
+    "news politics sports athletics physics perhaps always besides across always economics ethics logistics".split()
+)
 _PERSONS = frozenset({"person", "people", "individual", "persons", "man and woman"})
 _STOP = frozenset(
     "the a an of in on at to for by from with and or but as than is are was were be been has have had will would could said"
     " says who which that this these those it its he she they we i you his her their our not no more also when while after"
     " before during since until into over under about against between because if so then there here per each other others"
     " ago later earlier percent according including"
-    " killed died injured wounded dead hurt missing".split()
+    " odd strong killed died injured wounded dead hurt missing".split()
 )
+_RUSSIAN_ADJECTIVE = ("ых", "их", "ые", "ие", "ного", "ская", "ский")
 _ADJECTIVE_END = ("al", "ic", "ous", "ive", "ful", "ese", "ian", "ish", "an")
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _NOUN_BEFORE = re.compile(
     r"\b((?:wa|ma|vi|mi|ny)?[^\W\d_]{3,})\s(?:[^\W\d_]+|[\d.,]+)$"
 )  # Swahili counts after the noun
 _CJK_NOUN = re.compile(
-    r"\s?(人|名|명|사람|件|건|台|대|枚|匹|頭|棟|戸|世帯|か所|カ所|個|个|개|回|次|회|번|社|校|家|隻|辆|架|座|所|位|只|발|채|곳|国|カ国|か国|개국|票|표)"
+    r"\s?(人|名|명|사람|件|건|台|대|枚|匹|頭|棟|戸|世帯|か所|カ所|個|个|개|回|次|회|번|社|校|家|隻|辆|架|座|所|位|只|발|채|곳|つ|点|例|国|カ国|か国|개국|票|표)"
 )
 _CJK_UNITS = {"人": "person", "名": "person", "명": "person", "사람": "person", "位": "person"}
 
@@ -123,6 +127,9 @@ def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | Non
             language == "en" and (_is_plural(low) or re.fullmatch(r"[A-Z]{2,}s", word))
         ):
             return noun
+        if language == "ru" and low.endswith(_RUSSIAN_ADJECTIVE):
+            position = match.end()
+            continue
         if language != "en":
             return noun if len(low) > 2 else None
         if first is None and not low.endswith(("ly", "ed", "ing")):
@@ -140,7 +147,9 @@ def people(language: str) -> frozenset[str]:
 
 
 def _is_plural(low: str) -> bool:
-    return low in _IRREGULAR or (low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3)
+    return low in _IRREGULAR or (
+        low not in _NOT_PLURAL and low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3
+    )
 
 
 def _singular(low: str, language: str) -> str:

@@ -74,6 +74,8 @@ def read_digits(digits: str, language: str) -> float | None:
         thousands = "," if decimal == "." else "."
     elif thousands == " ":
         thousands = "." if decimal == "," else ","
+    if decimal == "," and re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", compact):
+        thousands, decimal = ",", "."  # written as in English; three decimals are rare in news
     groups = compact.split(thousands)
     whole = "".join(groups) if len(groups) > 1 and _grouped(groups, decimal) else None
     if len(groups) > 1 and whole is None:
@@ -126,7 +128,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         else ""
     )
     if language in CJK:
-        digits = r"(?<![A-Za-z\d.,])(?:\d+(?:[.,]\d+)*[千万萬億亿兆百천만억조]*)+|(?<![A-Za-z])[〇一二三四五六七八九十百千万億两兩]{1,8}(?=人|名|年|月|日|時|时|分|歳|岁|件|个|個|円|元|つ|回|台|カ|か)"
+        digits = r"(?<![A-Za-z\d.,])(?:\d+(?:[.,]\d+)*(?:\s?[千万萬億亿兆百천만억조])*)+|(?<![A-Za-z])[〇一二三四五六七八九十百千万億两兩]{1,8}(?=人|名|年|月|日|時|时|分|歳|岁|件|个|個|円|元|つ|回|台|カ|か)"
         return re.compile(rf"(?P<vague>{_alternatives(_vague(language))})|(?P<digits>{digits})")
     digits = rf"(?<![\w.,/])(?<![^\W\d_][-‐])(?:{spaced}\d+(?:[.,]\d+)*)(?![\d/]|[.,]\d|:\d)"
     words = dict(number_words(language))

@@ -109,7 +109,7 @@ BOUNDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 AFTER_BOUNDS: dict[str, dict[str, str]] = {
     "en": {"least": "or more|plus|and counting", "about": "or so|-odd|-ish|-strong"},
-    "ja": {"least": "以上", "more": "超", "less": "未満", "most": "以下", "about": "ほど|程度|前後|余り|あまり|弱|強"},
+    "ja": {"least": "以上", "more": "超|を超える|を上回る", "less": "未満", "most": "以下", "about": "ほど|程度|前後|余り|あまり|弱|強"},
     "zh": {"least": "以上", "more": "多|余|餘", "less": "以下", "about": "左右"},
     "ko": {"least": "이상", "more": "여|넘는", "less": "미만", "most": "이하", "about": "가량|정도|안팎|쯤"},
     "de": {"least": "oder mehr"}, "fr": {"least": "ou plus"}, "es": {"least": "o más"}, "pt": {"least": "ou mais"},
@@ -123,7 +123,7 @@ VAGUE: dict[str, str] = {
     "|hundreds of thousands of=200000..999999|hundreds of thousands=200000..999999|millions of=2000000..99000000|tens of millions of=20000000..99000000|billions of=2e9..99e9"
     "|dozens more=24..99|hundreds more=200..999|few=2..10|tens of=20..99",
     "de": "einige=2..10|mehrere=3..12|ein paar=2..10|wenige=2..10|dutzende=24..99|dutzende von=24..99|hunderte=200..999|hunderte von=200..999|tausende=2000..9999|tausende von=2000..9999|zehntausende=20000..99999|hunderttausende=200000..999999|millionen=2e6..99e6|ein dutzend=10..14",
-    "fr": "quelques=2..10|plusieurs=2..12|une dizaine de=8..12|une douzaine de=10..14|une vingtaine de=18..22|une trentaine de=27..33|une cinquantaine de=45..55|une centaine de=90..110|des dizaines de=20..99|des centaines de=200..999|des milliers de=2000..9999|des dizaines de milliers de=20000..99999|des millions de=2e6..99e6",
+    "fr": "quelques=2..10|plusieurs=2..12|plusieurs dizaines de=20..99|plusieurs centaines de=200..999|plusieurs milliers de=2000..9999|une dizaine de=8..12|une douzaine de=10..14|une vingtaine de=18..22|une trentaine de=27..33|une cinquantaine de=45..55|une centaine de=90..110|des dizaines de=20..99|des centaines de=200..999|des milliers de=2000..9999|des dizaines de milliers de=20000..99999|des millions de=2e6..99e6",
     "es": "varios=3..12|varias=3..12|algunos=2..10|algunas=2..10|unos pocos=2..6|unas pocas=2..6|un par de=2..3|una docena de=10..14|decenas de=20..99|cientos de=200..999|centenares de=200..999|miles de=2000..9999|decenas de miles de=20000..99999|millones de=2e6..99e6",
     "pt": "vários=3..12|várias=3..12|alguns=2..10|algumas=2..10|poucos=2..6|um par de=2..3|uma dúzia de=10..14|dezenas de=20..99|centenas de=200..999|milhares de=2000..9999|dezenas de milhares de=20000..99999|milhões de=2e6..99e6",
     "it": "alcuni=2..10|alcune=2..10|diversi=3..12|diverse=3..12|un paio di=2..3|una decina di=8..12|una dozzina di=10..14|decine di=20..99|un centinaio di=90..110|centinaia di=200..999|migliaia di=2000..9999|decine di migliaia di=20000..99999",
@@ -211,7 +211,7 @@ AGES: dict[str, tuple[str, str]] = {  # before and after the number
     "pt": (r"(?:de|idade de|tem|tinha)", r" anos(?: de idade)?(?=\s?[,.)])"),
     "it": (r"(?:di|età di)", r" anni(?=\s?[,.)])"),
     "nl": (r"(?:leeftijd van)", r"-jarige| jaar oud"),
-    "ru": (r"(?:в возрасте)", r"-летн\w+"),
+    "ru": (r"(?:в возрасте|исполнилось)", r"-летн\w+"),
     "ar": (r"(?:البالغ من العمر|عمره|عمرها|عن عمر)", r"(?!)"),
     "sw": (r"(?:umri wa miaka|mwenye umri wa miaka|miaka ya)", r"(?!)"),
     "tr": (r"(?!)", r" yaşında\w*"), "id": (r"(?:berusia|usia)", r"(?!)"),

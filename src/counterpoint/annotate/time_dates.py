@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from counterpoint.annotate import time_calendar as cal
 from counterpoint.annotate.time_feasts import feast_day
+from counterpoint.annotate.time_lexer import SHORT_NAMES
 from counterpoint.annotate.time_pieces import Context, Piece, Value, direction_of, unit_of
 from counterpoint.dates import safe_date
 
@@ -128,10 +129,20 @@ def month(piece: Piece, context: Context) -> Value:
     return "DATE", f"{cal.year_of(context.anchor, month, None, direction):04}-{month:02}", True
 
 
+def month_of_year(piece: Piece, context: Context) -> Value:
+    """Such as "May last year", "octubre del año pasado"."""
+    how = piece.val("r").rstrip("aw")
+    if piece.val("u") != "Y" or how not in {"-1", "0", "1"} or context.anchor is None:
+        return None
+    return "DATE", f"{context.anchor.year + int(how):04}-{int(piece.val('m')):02}", True
+
+
 def _month_is_sure(piece: Piece, context: Context) -> bool:
     """Whether "May", "March" or an abbreviation is a month here: something of time stands beside it."""
     if len(piece.tokens) > 1:
         return True
+    if context.language != "en":
+        return piece.tokens[0].low not in SHORT_NAMES and len(piece.tokens[0].low) > 3
     before = context.tokens[piece.at - 1] if piece.at else None
     return (
         before is not None

@@ -16,9 +16,10 @@ from functools import cache
 
 from counterpoint.annotate import time_dates as dates
 from counterpoint.annotate import time_relatives as relatives
-from counterpoint.annotate.time_lexer import Token
+from counterpoint.annotate.time_lexer import CJK, Token
 from counterpoint.annotate.time_pieces import Context, Found, Piece, Rule
 
+_PARTICLES = frozenset({"の", "的", "(", "（", "에", "은", "는"})  # may stand inside an expression
 _DAYMONTH = r"(?:[NO][oD]?m(?:[,oDi]{0,2}Y)?|m,?D?[NO](?!o?D?m)(?:[,oD]{0,2}Y(?!m))?|[YR]?,?_?mn)"
 # Order matters: at each token the first pattern whose function gives a value wins.
 _RULES: tuple[tuple[str, str, Rule], ...] = (
@@ -51,6 +52,7 @@ _RULES: tuple[tuple[str, str, Rule], ...] = (
     ("Dv", r"D?vu", relatives.past_stretch),
     ("aerDdtiI", r"[ea]?D?ru'?(?!')", relatives.relative),
     ("euDid", r"e?D?ur", relatives.relative),
+    ("emD", r"e?-?D?m[,oD]{0,3}(?:ru|ur)", dates.month_of_year),
     ("erRmDY", r"e?-?D?(?:rm|[RY]_?m|m,?[oD]?o?Y(?!m)|mr|m[oD]{0,2}R)", dates.month),
     ("esDrR", r"e?-?D?(?:rs|R_?s|sr|s[,oD]{0,3}Y)", dates.season),
     ("R", r"R_?d", relatives.weekday),
@@ -98,6 +100,10 @@ def read(tokens: Sequence[Token], context: Context) -> list[Found]:
             if match is None or match.end() == at:
                 continue
             piece = Piece(tokens[at : match.end()], at)
+            if context.language in CJK and any(
+                t.cls == "_" and t.low not in _PARTICLES for t in piece.tokens
+            ):
+                continue
             value = rule(piece, context)
             if value is None:
                 continue

@@ -45,7 +45,7 @@ _RULES = (
 )
 _WORD = r"|(?P<word>{elision}[^\W\d_]+\.?)|(?P<mark>[,/\-–—'’])|(?P<other>[^\w\s])"
 _CAPITALISE = frozenset({"en", "de", "id", "sw", "tr"})  # months have a capital, or are other words
-_SHORT = frozenset({"sept", "janv", "févr", "juil", "sett", "нояб", "февр", "сент"})
+SHORT_NAMES = frozenset({"sept", "janv", "févr", "juil", "sett", "нояб", "февр", "сент"})
 _AMBIGUOUS = frozenset({"may", "march", "mars", "marzo", "augustus", "mai", "mei"})
 
 
@@ -167,7 +167,7 @@ def _raw_tokens(text: str, language: str) -> Iterator[Token]:
                 small = language in _CAPITALISE and not text[start].isupper()
                 if small and (low in _AMBIGUOUS or language != "en"):
                     cls, val = "_", ""
-                short = len(low) <= 3 or low in _SHORT
+                short = len(low) <= 3 or low in SHORT_NAMES
                 ambiguous = low in _AMBIGUOUS or short or small
                 stop = end + 1 if short and low not in _AMBIGUOUS and text[end : end + 1] == "." else end
             yield Token(cls, val, start, stop, low, ambiguous)
