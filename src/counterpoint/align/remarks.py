@@ -63,6 +63,7 @@ class Remark:
     stems: frozenset[str]
     numbers: frozenset[str]
     words: tuple[str, ...]
+    language: str = "und"
 
 
 def cut_remarks(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Remark, ...]:
@@ -76,14 +77,15 @@ def cut_remarks(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[
         for q, quote in enumerate(report.marks.quotes):
             entity = _entity(report, quote, entities, names)
             for span in _cuts(report, quote, starts):
-                made = _remark(report, quote, span, sentences[max(0, bisect_right(starts, span.start) - 1)])
+                sentence = sentences[max(0, bisect_right(starts, span.start) - 1)]
+                made = _remark(report, quote, span, sentence)
                 if made is not None:
                     text, stems, words = made
                     out.append(
                         Remark(
                             report=r, quote=q, order=order, span=span, exact=report.article.read(span), text=text, direct=_direct(quote, span),
                             speaker=quote.speaker, entity=entity, channel=quote.channel, cue=quote.cue, stems=stems,
-                            numbers=frozenset(_NUMBER.findall(text)), words=words,
+                            numbers=frozenset(_NUMBER.findall(text)), words=words, language=sentence.language,
                         )
                     )  # fmt: skip
                     order += 1
@@ -111,7 +113,7 @@ def cut_narrative(reports: Sequence[Report], remarks: Sequence[Remark]) -> tuple
                     Remark(
                         report=r, quote=-1, order=-1, span=span, exact=text, text=text, direct=False, speaker=None,
                         entity=None, channel=None, cue=None, stems=stems, numbers=frozenset(_NUMBER.findall(text)),
-                        words=tuple(loose(text).split()),
+                        words=tuple(loose(text).split()), language=sentence.language,
                     )
                 )  # fmt: skip
     return tuple(out)

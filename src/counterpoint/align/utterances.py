@@ -39,6 +39,17 @@ WEIGHTS = {
     "one_post": 3.0,
 }
 BIAS = -5.0
+# Between two languages words cannot be compared: meaning and numbers decide. Not fitted (no labelled data): with
+# `cosine` 0 at the embedder's threshold of sameness, one speaker's remarks join a little above it, others' well above.
+ACROSS = {
+    "cosine": 5.0,
+    "same_speaker": 2.0,
+    "other_speaker": -2.0,
+    "numbers": -3.0,
+    "shared_numbers": 1.5,
+    "overlap": -100.0,
+}
+ACROSS_BIAS = -3.0
 _JOIN = -0.8  # log-odds above which two remarks are one
 _MARGIN = 1.0  # log-odds by which a partner must not be worse than the best one in its report
 _COHERENT = -2.0  # mean log-odds across two groups below which they stay apart
@@ -151,7 +162,9 @@ def score_pairs(table: PairTable, spoken: int) -> NDArray[np.float64]:
     for i in range(spoken):
         for j in np.flatnonzero(worth[i, i + 1 :]) + i + 1:
             features = pair_features(table, i, int(j))
-            scores[i, j] = scores[j, i] = BIAS + sum(WEIGHTS[k] * v for k, v in features.items())
+            across = table.remarks[i].language != table.remarks[j].language
+            bias, weights = (ACROSS_BIAS, ACROSS) if across else (BIAS, WEIGHTS)
+            scores[i, j] = scores[j, i] = bias + sum(weights.get(k, 0.0) * v for k, v in features.items())
     return scores
 
 
@@ -171,6 +184,7 @@ def pair_features(table: PairTable, i: int, j: int) -> dict[str, float]:
         "other_speaker": float(both and not same),
         "channel": _channels(a.channel, b.channel),
         "numbers": float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+        "shared_numbers": float(bool(a.numbers & b.numbers)),
         "thin": float(min(len(a.stems), len(b.stems)) < _THIN),
         "one_post": _one_post(table, a, b) if same else 0.0,
     }

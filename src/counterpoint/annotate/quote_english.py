@@ -18,6 +18,7 @@ from counterpoint.annotate import quote_cues as words
 from counterpoint.annotate import quote_surface as surface
 from counterpoint.annotate.quote_marks import Quoted
 from counterpoint.annotate.quote_parse import Attribution, Parse
+from counterpoint.annotate.quote_subjects import Subjects
 from counterpoint.types import Sentence
 
 _SUBJECT = ("nsubj", "csubj", "expl")
@@ -26,6 +27,7 @@ _CLAUSE = ("ccomp", "parataxis")
 _NEAR_MARKS = 22
 _NEW_CLAUSE = frozenset({"while", "but", "although", "though", "whereas", "and", "as"})
 _SHORT = 3  # words in marks up to which a cue must stand right beside them
+_SAYING = 4  # tokens of an object that says something by itself
 _TOUCHING = 4  # tokens that "right beside" allows
 
 
@@ -51,14 +53,8 @@ def read_attributions(sentence: Sentence, quoted: Sequence[Quoted]) -> list[Attr
     return sorted(found, key=lambda a: a.cue)
 
 
-class _Reader:
+class _Reader(Subjects):
     """The rules, over one sentence."""
-
-    def __init__(self, parse: Parse, quoted: Sequence[Quoted]) -> None:
-        self.parse = parse
-        self.tokens = parse.tokens
-        self.quoted = quoted
-        self.inside = [next((n for n, q in enumerate(quoted) if q.holds(t.start)), -1) for t in parse.tokens]
 
     # -- what a verb says -------------------------------------------------------------------------------------
 
@@ -67,7 +63,7 @@ class _Reader:
         if token.lemma == "accord":
             return self._according(i)
         content = self._complement(i) or self._following_clause(i) or self._misread_object(i)
-        if not content:
+        if not content or (token.lemma in words.JUDGEMENT and self._slight(content)):
             return []
         source = self.source(i)
         if source is None and token.lemma in words.CLAUSE | words.JUDGEMENT:
@@ -75,6 +71,10 @@ class _Reader:
         if source is None or not self._speaks(i, source):
             return []
         return self._attribution(i, source, content)
+
+    def _slight(self, content: set[int]) -> bool:
+        """Whether an object without marks is too short to say anything: "praised the crew"."""
+        return len(content) < _SAYING and all(self.inside[m] < 0 for m in content)
 
     def _following_clause(self, i: int) -> set[int]:
         """Return the clause that follows a verb of saying on the page, though not in the tree."""
@@ -91,6 +91,10 @@ class _Reader:
         clause = self.parse.kid(i, *_CLAUSE)
         if clause is not None and lemma in words.CLAUSE | words.THOUGHT | words.EVIDENCE:
             return self._clause(i, clause)
+        if clause is None and lemma in words.CLAUSE:
+            stated = self._stated(i)
+            if stated is not None:
+                return self.parse.subtree(stated)
         infinitive = self.parse.kid(i, "xcomp") if clause is None else clause
         if infinitive is not None and lemma in words.INFINITIVE and self._to(infinitive):
             return self.parse.subtree(infinitive)
@@ -101,6 +105,15 @@ class _Reader:
         if lemma in words.JUDGEMENT:
             return self._object(i)
         return set()
+
+    def _stated(self, i: int) -> int | None:
+        """Return the clause in "said in a statement that ...", which the parser hangs on the noun."""
+        for prep in self.parse.kids(i, "prep"):
+            for noun in self.parse.kids(prep, "pobj"):
+                for clause in self.parse.kids(noun, "acl", "relcl"):
+                    if self._that(clause):
+                        return clause
+        return None
 
     def _misread_object(self, i: int) -> set[int]:
         """Return the object of a finite verb that the tagger took for a participle: "Diaz, in a letter, praised Lee"."""
@@ -125,9 +138,10 @@ class _Reader:
         return any(self.tokens[k].lemma == "to" for k in self.parse.kids(i, "aux"))
 
     def _clause(self, i: int, clause: int) -> set[int]:
-        members = self.parse.subtree(clause)
+        asides = [k for k in self.parse.kids(clause, "advcl") if k > clause > i and self.aside(k)]
+        members = self.parse.subtree(clause, without=asides)
         if clause > i:
-            return {m for m in members if m > i}
+            return {m for m in members if m > i and (not asides or m < min(asides))}
         # The clause stands before its verb: what the parser hung elsewhere before it belongs to it, too.
         edge = self._left_edge(i)
         return members | {
@@ -182,82 +196,18 @@ class _Reader:
         ):
             return False
         if lemma in words.THOUGHT and lemma not in words.CLAUSE:
-            return first.text.lower() not in words.FIRST_PERSON and self._finite(i) and self._agent(source)
+            return first.text.lower() not in words.FIRST_PERSON and self._finite(i) and self.agent(source)
         clause = self.parse.kid(i, *_CLAUSE) is not None
         if lemma in words.IMPERSONAL_JUDGEMENT and not clause:
-            return self._agent(source)
+            return self.agent(source)
         if lemma in words.EVIDENCE:
-            return self._agent(source) or self._document(source)
+            return self.agent(source) or self.document(source)
         return True
-
-    def _agent(self, source: set[int]) -> bool:
-        """Whether a phrase names somebody: a name, a person's pronoun, a noun for persons or bodies."""
-        head = self.tokens[self._head(source)]
-        low = head.text.lower()
-        if low in words.IMPERSONAL:
-            return False
-        return head.pos in {"PROPN", "PRON"} or bool(words.AGENT_NOUN.search(low))
-
-    def _document(self, source: set[int]) -> bool:
-        return bool(words.DOCUMENT_NOUN.search(self.tokens[self._head(source)].text.lower()))
 
     def _finite(self, i: int) -> bool:
         return self.tokens[i].tag in {"VBD", "VBZ", "VBP", "VBG"} or any(
             self.tokens[k].tag in {"VBD", "VBZ", "VBP"} for k in self.parse.kids(i, "aux")
         )
-
-    # -- who says it ------------------------------------------------------------------------------------------
-
-    def source(self, i: int, *, depth: int = 0) -> set[int] | None:
-        """Return the tokens of a verb's logical subject, or None."""
-        subject = self.parse.kid(i, "nsubj", "csubj")
-        if subject is not None:
-            return self._noun_phrase(subject, i)
-        agent = self.parse.kid(i, "agent")
-        if agent is not None:
-            inner = self.parse.kid(agent, "pobj")
-            return self._noun_phrase(inner, i) if inner is not None else None
-        passive = self.parse.kid(i, "nsubjpass")
-        if passive is not None:
-            quoted_as = (
-                self.tokens[i].lemma in {"quote", "cite", "report"} and self.parse.kid(i, "prep") is not None
-            )
-            return self._noun_phrase(passive, i) if quoted_as else None
-        head = self.tokens[i].head
-        if head == i or depth > 3:
-            return None
-        dep = self.tokens[i].dep
-        if dep in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep"} and self.tokens[head].pos in {
-            "VERB",
-            "AUX",
-        }:
-            return self.source(head, depth=depth + 1)
-        if dep == "pcomp" and self.tokens[head].pos in {"ADP", "SCONJ"}:
-            return (
-                self.source(self.tokens[head].head, depth=depth + 1)
-                if self.tokens[head].head != head
-                else None
-            )
-        if dep == "acl" and self.tokens[i].tag == "VBG":
-            return self._noun_phrase(head, i)
-        return None
-
-    def _noun_phrase(self, head: int, verb: int) -> set[int]:
-        if self.tokens[head].text.lower() in words.RELATIVE and self.tokens[verb].dep == "relcl":
-            antecedent = self.tokens[verb].head
-            return self.parse.run(self.parse.subtree(antecedent, without=[verb]), antecedent)
-        members = self.parse.subtree(head, without=[verb])
-        members = {m for m in members if (m < verb) == (head < verb)}
-        return self._trim(self.parse.run(members, head))
-
-    def _trim(self, members: set[int]) -> set[int]:
-        """Return a row of tokens without punctuation at its ends."""
-        row = sorted(members)
-        while len(row) > 1 and self.tokens[row[-1]].pos == "PUNCT":
-            row.pop()
-        while len(row) > 1 and self.tokens[row[0]].pos == "PUNCT":
-            row.pop(0)
-        return set(row)
 
     # -- other shapes -----------------------------------------------------------------------------------------
 
@@ -268,7 +218,7 @@ class _Reader:
         inner = self.parse.kid(prep, "pobj", "pcomp") if prep is not None else None
         if prep is None or inner is None:
             return []
-        source = self._trim(self.parse.run(self.parse.subtree(inner), inner))
+        source = self.trim(self.parse.run(self.parse.subtree(inner), inner))
         phrase = set(range(i, max(source) + 1))
         clause = next((h for h in self.parse.above(i) if self.tokens[h].pos in {"VERB", "AUX"}), None)
         members = self.parse.subtree(clause) if clause is not None else set(range(len(self.tokens)))
@@ -289,7 +239,7 @@ class _Reader:
             return []
         owner = self.parse.kid(i, "poss")
         source = (
-            self._trim({m for m in self.parse.subtree(owner) if self.tokens[m].dep != "case"})
+            self.trim({m for m in self.parse.subtree(owner) if self.tokens[m].dep != "case"})
             if owner is not None
             else None
         )
@@ -369,16 +319,9 @@ class _Reader:
                 content=tuple(pieces),
                 lemma=self.tokens[i].lemma,
                 thought=self.tokens[i].lemma in words.THOUGHT - words.CLAUSE,
-                head=(self.tokens[self._head(source)].start, self.tokens[self._head(source)].end),
+                head=(self.tokens[self.head_of(source)].start, self.tokens[self.head_of(source)].end),
             )
         ]
-
-    def _head(self, members: set[int]) -> int:
-        """Return the token that all others in a phrase hang on."""
-        return next(
-            (m for m in sorted(members) if self.tokens[m].head not in members or self.tokens[m].head == m),
-            min(members),
-        )
 
     def _pieces(self, members: set[int], barred: set[int]) -> list[tuple[int, int]]:
         """Return the hull of some tokens as offsets, broken where source or cue stands between."""

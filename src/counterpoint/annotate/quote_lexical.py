@@ -31,6 +31,7 @@ _FAR = 60  # characters between a quotation's mark and its verb
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _BREAK = re.compile(r"[,;:.!?()\n\"“”„«»–—]")
 _CONJUNCTION = 80  # characters between a verb and the conjunction it takes
+_END = re.compile(r"[;:.\"“”„«»–—](?=\s|$)|[\"“”„«»]")
 _CLAUSE_WORDS = 3  # words that make a clause of what follows a comma
 _SPEAKS = re.compile(r"[A-ZÀ-ÞА-ЯЁ]|[\u0600-\u06ff]")
 
@@ -124,7 +125,7 @@ class _Spaced:
     def _before(self, verb: _Span, content: _Span) -> _Span | None:
         low = content[1] if content[1] <= verb[0] else self.start
         segment = self.text[low : verb[0]]
-        cut = max((m.end() for m in re.finditer(r"[;:.\"“”„«»–—]|,(?=\s*$)", segment)), default=0)
+        cut = max((m.end() for m in _END.finditer(segment)), default=0)
         words = [(low + cut + m.start(), low + cut + m.end()) for m in _WORD.finditer(segment[cut:])]
         while words and self._low(words[-1]) in self.lexicon.auxiliary:
             words.pop()

@@ -83,7 +83,7 @@ LEXICONS: dict[str, Lexicon] = {
             "dazu weiter ferner außerdem zudem jedoch aber noch dabei nun bereits schon sich es ihm ihr ihnen nicht auch den montag dienstag "
             "mittwoch donnerstag freitag samstag sonntag weiterhin daraufhin anschließend hinzu mit, mit."
         ),
-        openers=_words("am im in bei beim nach gegenüber auf vor mit über zur zum und aber doch dass wenn als wie während an aus für laut damit dies das es weiter so dazu dabei zugleich außerdem zudem ferner auch"),
+        openers=_words("am im in bei beim nach gegenüber auf vor mit über zur zum und aber doch dass wenn als wie während an aus für laut damit dies das es dem den ihm weiter so dazu dabei zugleich außerdem zudem ferner auch"),
         nouns_capital=True,
         links=_words("der des den dem von vom und für zu zum zur die das im in am bei"),
         comma_clause=True,

@@ -163,6 +163,8 @@ def resolve_speaker(
     sex = _pronoun(low)
     if sex is not None:
         return _antecedent(cast, source, turns, barred, cast.people if within else cast.unquoted)
+    if low == "it":
+        return _body(cast, source, turns)
     if low in words.IMPERSONAL | words.RELATIVE | words.SECOND_PERSON:
         return None
     mention = _named(cast, source, head)
@@ -210,6 +212,12 @@ def _antecedent(
     return None
 
 
+def _body(cast: Cast, source: Span, turns: Sequence[Turn]) -> str | None:
+    """Return the body that "it" says something for: the last speaker of the paragraph, when no person."""
+    back = [t for t in turns if t.end <= source.start and "\n" not in cast.article.text[t.end : source.start]]
+    return back[-1].speaker if back and not cast.is_person(back[-1].speaker) else None
+
+
 def _human(cast: Cast, speaker: str) -> bool:
     """Whether "he" or "she" may mean a speaker: a person's name, or a noun phrase that is no body's name."""
     if cast.is_person(speaker):
@@ -230,11 +238,19 @@ def _named(cast: Cast, source: Span, head: tuple[int, int] | None) -> Mention | 
                 return mention
         # "the union's leader, Ana Diaz", "his brother Karim": the name stands in apposition to the noun.
         text = cast.article.text
-        named = [m for m in inside if m.kind is EntityKind.PERSON and m.span.start >= head[1]]
+        named = [
+            m
+            for m in inside
+            if m.span.start >= head[1]
+            and (m.kind is EntityKind.PERSON or text[head[1] : m.span.start].strip() == ",")
+        ]
         return next((m for m in named if _APPOSED.search(text[head[1] : m.span.start])), None)
     people = [m for m in inside if m.kind is EntityKind.PERSON]
     if people:
         return people[0]
+    beside = [m for m in cast.people if 1 <= m.span.start - source.end <= 2]
+    if beside and cast.article.text[source.end] == ",":  # "la ministre des Transports, Ana Diaz"
+        return beside[0]
     text = cast.article.read(source)
     whole = [m for m in inside if len(m.text) >= 0.6 * len(_DETERMINER.sub("", text))]
     return whole[0] if whole else None

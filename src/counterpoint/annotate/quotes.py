@@ -32,6 +32,7 @@ from counterpoint.types import (
 # a quoted passage of fewer words, with nobody to say it, is a scare quote, a title or a name
 _ALONE_WORDS = 4
 # words beside a quoted passage in its sentence up to which the sentence is the quotation
+_NAME_WORDS = 6  # of what stands before a colon and a quotation, to be its speaker's name
 _LEFT_OVER_WORDS = 2
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # "— Name (@name) 3 May 2024" after a post's text, or "Name @name" before it.
@@ -232,15 +233,26 @@ def _alone(
         last = max(first, bisect_right(starts, q.end - 1) - 1)
         if not sentences or sentences[first].block in {BlockKind.NOTE, BlockKind.EMBED}:
             continue
-        around = (
-            article.text[sentences[first].span.start : q.start]
-            + " "
-            + article.text[q.end : sentences[last].span.end]
-        )
-        if len(WORD.findall(around)) <= _LEFT_OVER_WORDS:
+        before = article.text[sentences[first].span.start : q.start].rstrip()
+        after = article.text[q.end : sentences[last].span.end]
+        source = _headed(sentences[first].span.start, before) if not WORD.search(after) else None
+        if source or len(WORD.findall(before + " " + after)) <= _LEFT_OVER_WORDS:
             pieces = _trimmed(article, [(q.start, q.end)], [q])
-            out += [Draft(pieces, None, None, None, first)] if pieces else []
+            out += [Draft(pieces, None, source, None, first)] if pieces else []
     return out
+
+
+def _headed(start: int, before: str) -> tuple[int, int] | None:
+    """Return the name in "Name: "..."", as headlines and transcripts have it."""
+    name = before.rstrip(" :：")
+    if (
+        name == before
+        or not 0 < _count(name) <= _NAME_WORDS
+        or (name[:1].isascii() and not name[:1].isupper())
+    ):
+        return None
+    first = start + len(name) - len(name.lstrip())
+    return first, first + len(name.strip())
 
 
 def _free(article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
