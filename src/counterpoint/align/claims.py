@@ -44,6 +44,8 @@ _WEIGHT_REPORTS = 0.35
 _WEIGHT_ORIGINS = 0.2
 _WEIGHT_EARLY = 0.3
 _WEIGHT_NAMES = 0.15
+# What a reader asks first: that it happened; who somebody is comes last.
+_FOCUS = {"": 1.0, "how_many": 0.9, "when": 0.85, "where": 0.75, "role": 0.6}
 _FADE = 4.0  # sentences after which earliness halves
 
 _BEST_WORDS = 12  # length of a text that reads as a complete short statement
@@ -128,10 +130,16 @@ def _clarity(index: StoryIndex, claim: Claim) -> float:
     length = -abs(len(words) - _BEST_WORDS) / _BEST_WORDS
     pronouns = -0.5 * sum(w.casefold().strip("'\"“”,.") in _PRONOUNS for w in words[:3])
     named = 0.5 * bool(index.entity_ids(claim.span) or any(index.entity_ids(s.span) for s in claim.slots))
-    verb = 0.4 * bool(claim.predicate) + 0.2 * (not claim.focus)
+    verb = 0.6 * _has_verb(index, claim) + 0.2 * (not claim.focus)
     body = -0.2 if index.sentence_of(claim).block in {BlockKind.HEADING, BlockKind.CAPTION} else 0.0
     torn = -0.4 * (words[-1].casefold() in {"of", "the", "a", "to", "in", "by", "for", "and", "with"})
     return length + pronouns + named + verb + body + torn
+
+
+def _has_verb(index: StoryIndex, claim: Claim) -> bool:
+    """Whether the claim's predicate is a verb; taken for granted where nothing was parsed."""
+    tokens = index.sentence_of(claim).tokens
+    return not tokens or any(t.lemma == claim.predicate and t.pos in {"VERB", "AUX"} for t in tokens)
 
 
 def _utterance(context: _Context, claims: Sequence[Claim]) -> str | None:
@@ -164,4 +172,5 @@ def _weight(context: _Context, claims: Sequence[Claim], behind: Sequence[str]) -
         + _WEIGHT_EARLY * early / len(articles)
         + _WEIGHT_NAMES * (max((context.named[e] for e in names), default=0) / top if top else 0.0)
     )
-    return round(min(1.0, weight), 4)
+    focus = max(_FOCUS.get(c.focus, 1.0) for c in claims)
+    return round(min(1.0, weight * focus), 4)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from counterpoint.annotate.clauses import ROLE
 from counterpoint.annotate.polarity import plain_modality, plain_negated
 from counterpoint.annotate.sights import Sights
 from counterpoint.annotate.statements import Draft, draft_statements
@@ -92,13 +93,18 @@ def _whole(article: Article, sentence: Sentence, sights: Sights) -> Draft:
 
 
 def _settle(found: list[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
-    """Order by text and drop a statement whose passage another one has."""
+    """Order by text; drop a statement whose passage another one has, and a second telling of somebody's title."""
     ordered = sorted(found, key=lambda f: (f[1].start, -f[1].end, f[1].focus))
     kept: list[tuple[int, Draft]] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[object] = set()
     for number, draft in ordered:
-        if (draft.start, draft.end) not in seen:
-            seen.add((draft.start, draft.end))
+        titled = (
+            (draft.predicate, tuple(s.value for s in draft.slots))
+            if draft.focus == ROLE and not draft.text
+            else None
+        )
+        if (draft.start, draft.end) not in seen and titled not in seen:
+            seen |= {(draft.start, draft.end), titled} - {None}
             kept.append((number, draft))
     return kept
 

@@ -5,6 +5,7 @@ Data way: Sentence + marks -> Drafts -> (annotate.claims) Claims. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,8 @@ _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
+_EMPTY_QUOTES = re.compile(r'"\s*"|“\s*”')
+_QUOTES = re.compile(r'["“”]')
 _CLOSING = frozenset({'"', "”", "»", "%", ")"})
 _TELLING = frozenset(
     {"NOUN", "PROPN", "NUM", "ADJ", "VERB"}
@@ -233,10 +236,9 @@ class _Writer:
         token = self.tokens[last]
         if token.pos in _EDGE:
             return True
+        waits = token.pos in {"ADP", "DET", "SCONJ"} or token.dep in {"prep", "agent"}
         return (
-            token.pos in {"ADP", "DET", "SCONJ"}
-            and token.dep != "prt"
-            and not any(self.tokens[i].head == last for i in kept if i != last)
+            waits and token.dep != "prt" and not any(self.tokens[i].head == last for i in kept if i != last)
         )
 
     def _draft(self, clause: Clause, tokens: Iterable[int], text: str, focus: str) -> Draft:
@@ -323,7 +325,10 @@ class _Writer:
             for i in tokens
             if not (self.tokens[i].tag in {"WDT", "WP"} or "PronType=Rel" in self.tokens[i].tag)
         ]
-        return f"{self._join(clause.subject)} {self._join(kept)}".strip()
+        rest = self._join(kept)
+        if kept and kept[0] == 0 and self.tokens[0].pos != "PROPN":
+            rest = rest[:1].lower() + rest[1:]
+        return f"{self._join(clause.subject)} {rest}".strip()
 
     def _join(self, tokens: Iterable[int]) -> str:
         """The words of some tokens, with the text's own spacing where they are neighbours."""
@@ -345,10 +350,19 @@ class _Writer:
                 out.append(" " if gap and not gap.strip() else gap)
             out.append(self.tokens[here].text)
             before = here
-        return "".join(out)
+        return _balanced("".join(out))
 
     def _children(self, head: int) -> list[int]:
         return [i for i, t in enumerate(self.tokens) if t.head == head and i != head]
 
     def _label(self, index: int) -> str:
         return self.tokens[index].dep.lower()
+
+
+def _balanced(words: str) -> str:
+    """Words without the quotation marks whose contents or counterparts were left out."""
+    words = " ".join(words.split()).replace(" .", "").replace(" ,", ",")
+    words = _EMPTY_QUOTES.sub("", words)
+    if words.count('"') % 2 or words.count("“") != words.count("”"):
+        words = _QUOTES.sub("", words)
+    return " ".join(words.split())
