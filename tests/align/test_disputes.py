@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+
 from counterpoint.align.disputes import find_disputes
 from counterpoint.align.entities import resolve_entities
 from counterpoint.align.utterances import group_utterances
 from counterpoint.annotate import annotate_articles
 from counterpoint.models import load_models
 from counterpoint.types import DisputeKind, Findings, Origin, OriginKind, OriginMap, Report, Status
-
 from tests.make import article
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from counterpoint.align.dispute_frames import SUBJECTS, Ground, Site, act_gist, site_at
+from counterpoint.align.dispute_frames import SUBJECTS, Ground, Site, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.align.dispute_words import PLANNING
 from counterpoint.text import loose
@@ -25,6 +25,7 @@ from counterpoint.types import BlockKind, DisputeKind, EntityKind, Report, Sente
 ACT_OVERLAP = 0.65
 ACT_MASS = 1.6
 STEM = 5  # letters under which "argue" and "arguments" agree
+SHARED_STEMS = 3
 _FUTURE = frozenset({"will", "'ll", "shall"})
 _UNSURE = frozenset({"may", "might", "could", "can", "would", "should", "must", "ca", "'d"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d")
@@ -68,24 +69,50 @@ def _two_doers(ground: Ground, a: Act, b: Act) -> Clash | None:
         return None
     if ground.overlap(left, right) < ACT_OVERLAP or ground.mass(left & right) < ACT_MASS:
         return None
-    about = f"who did it: “{act_gist(ground, one)}”"
+    about = f"who did it: “{_short(ground, one)}”"
     return Clash("name", about, _doer_side(ground, a), _doer_side(ground, b), score=1.0)
 
 
 def _came_true(ground: Ground, a: Act, b: Act) -> Clash | None:
     one, other = a.site, b.site
-    names = one.entities & other.entities
-    if one.article == other.article or one.reporting or not a.days & b.days or not names:
+    if one.article == other.article or one.reporting or not a.days & b.days or one.negated or other.negated:
         return None
-    left, right = ({w[:STEM] for w in s.around | {s.verb}} for s in (one, other))
-    if len(left & right) < 3 or one.negated or other.negated:
+    if not _same_plan(ground, one, other):
         return None
     sides = (
         Side("to come", "to come", one.span, one.passage, 0.0),
         Side("done", "done", other.span, other.passage, 1.0),
     )
-    about = f"whether it has happened: “{act_gist(ground, one)}”"
+    about = f"whether it has happened: “{_short(ground, one)}”"
     return Clash("polarity", about, *sides, score=0.5, kind=DisputeKind.UPDATE)
+
+
+def _same_plan(ground: Ground, one: Site, other: Site) -> bool:
+    """Whether what is announced for a day is what another report tells of that day.
+
+    Either the two predicates are one word ("testify", "testimony") with more in common, or a place or person is named in
+    both and the sentences share several words.
+    """
+    left, right = _stems(ground, one, one.clause), _stems(ground, other, other.clause)
+    told_again = one.verb[:STEM] in right or other.verb[:STEM] in left
+    if told_again and len(left & right) >= 2:
+        return True
+    names = one.entities & other.entities
+    placed = ground.of_kind(names, EntityKind.PLACE) | ground.people(names)
+    around = _stems(ground, one, one.around) & _stems(ground, other, other.around)
+    return bool(placed) and len(around) >= SHARED_STEMS
+
+
+def _stems(ground: Ground, site: Site, words: frozenset[str]) -> frozenset[str]:
+    """Beginnings of the words of a passage that are no names, its predicate included."""
+    tokens = ground.of[site.article].marks.sentences[site.sentence].tokens
+    names = {t.lemma for t in tokens if t.pos == "PROPN"}
+    return frozenset(w[:STEM] for w in (words - names) | {site.verb})
+
+
+def _short(ground: Ground, site: Site, longest: int = 14) -> str:
+    words = ground.read(site.passage).split()
+    return " ".join(words[:longest]).strip(" ,;") + (" …" if len(words) > longest else "")
 
 
 def _acts_in(ground: Ground, report: Report, index: int, sentence: Sentence) -> Iterator[Act]:

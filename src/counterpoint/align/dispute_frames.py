@@ -21,7 +21,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 # A clause longer than this is cut around the value: a reader must see what is meant at once.
-LONGEST_PASSAGE = 34  # tokens
+LONGEST_PASSAGE = 22  # tokens
 SHORT_SENTENCE = 8  # tokens: "Nearly 200 people died." speaks of what the sentence before told
 _EDGES = " ,;:—–-"
 _BEFORE_TIMES = frozenset("on in at since from until by of the this last during".split())

@@ -41,6 +41,7 @@ MOST_GROWTH = 4.0  # beyond it the two count different things
 # Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
 ALMOST = 0.93
 AGE = "year of age"
+NEXT_TO_NOTHING = 0.02
 COUNTED = 100  # things below this many are counted, not rounded
 TINY = 1.2  # weight of a clause's words below which their agreement says less
 VAGUE = 2.2  # an interval this many times wider than its low end is a vague word
@@ -133,7 +134,7 @@ def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
     grows = casualty or bool((a.nouns | b.nouns) & GROWING)
     if relation == "precision" and grows and _bound(qa) != _bound(qb) and _outgrown(a, b):
         return "clash", DisputeKind.UPDATE
-    if relation == "conflict" and (_cut(qa, qb) or _cut(qb, qa)):
+    if relation == "conflict" and (_cut(qa, qb) or _cut(qb, qa) or _about_the_same(qa, qb)):
         relation = "rounding"
     if relation != "conflict":
         return relation, kind
@@ -249,6 +250,12 @@ def _digits(number: float) -> int:
     whole, _, decimals = printed.partition(".")
     digits = (whole + decimals).lstrip("0")
     return 1 if "e" in printed else len(digits if decimals else digits.rstrip("0"))
+
+
+def _about_the_same(a: Quantity, b: Quantity) -> bool:
+    """Whether an approximate figure misses the other by next to nothing: "about 30", read as 25.5 to 34.5, and 35."""
+    gap = max(a.low, b.low) - min(a.high, b.high)
+    return (a.approximate or b.approximate) and gap <= NEXT_TO_NOTHING * max(abs(a.low), abs(b.low))
 
 
 def _cut(rough: Quantity, fine: Quantity) -> bool:

@@ -123,6 +123,21 @@ def merge(clashes: Sequence[Clash]) -> list[list[Clash]]:
     return list(clusters.values())
 
 
+def compatible_pairs(cluster: Sequence[Clash]) -> list[Clash]:
+    """Keep of a cluster the pairs whose values all clash with each other, from the surest pair on.
+
+    A chain of pairs leads from one thing to another ("eight entrances", "ten tunnels", "22 exits"); values that clash
+    pairwise are values of one thing.
+    """
+    pairs = {frozenset((c.one.value, c.other.value)) for c in cluster}
+    kept: list[str] = []
+    for clash in sorted(cluster, key=lambda c: -c.score):
+        for value in (clash.one.value, clash.other.value):
+            if value not in kept and all(frozenset((value, k)) in pairs for k in kept):
+                kept.append(value)
+    return [c for c in cluster if {c.one.value, c.other.value} <= set(kept)]
+
+
 class _Maker:
     """Builds records out of pairs, with the story's look-ups at hand."""
 
@@ -134,6 +149,7 @@ class _Maker:
     def dispute(self, cluster: Sequence[Clash]) -> Dispute:
         """One dispute of pairs that share their values."""
         best = max(cluster, key=lambda c: c.score)
+        cluster = compatible_pairs(cluster)
         sides = [side for clash in cluster for side in (clash.one, clash.other)]
         sides += [side for clash in cluster for side in clash.support]
         grown = sum(c.kind is DisputeKind.UPDATE for c in cluster) * 2 > len(cluster)
