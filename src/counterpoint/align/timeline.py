@@ -8,7 +8,7 @@ page lists as related coverage does: its headline and date are printed there, ou
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from counterpoint.types import (
     TimeMention,
 )
 
+MOST_A_DAY = 4  # entries of one date
 MOST_ENTRIES = 24  # from texts; related items come on top
 SAME_HAPPENING = 0.5  # share of the shorter text's words, at which two entries of one day are one
 CONTEXT = 32  # characters around a citation
@@ -47,14 +48,20 @@ class _Dated:
     span: Span
     text: str
     weight: float
+    group: str | None  # ClaimGroup.id
 
 
 def build_timeline(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> tuple[TimelineEntry, ...]:
     """Return dated happenings in order, one entry for each, with a citation for every report that dates it."""
     by_id = {r.article.id: r for r in reports}
+    language = Counter(r.article.language for r in reports).most_common(1)[0][0] if reports else ""
     by_date: dict[str, list[list[_Dated]]] = defaultdict(list)
-    for dated in sorted(_dated(reports, groups), key=lambda d: (-d.weight, d.span)):
-        same = next((g for g in by_date[dated.date] if _alike(g[0].text, dated.text)), None)
+
+    def first(dated: _Dated) -> tuple[bool, float, Span]:
+        return (by_id[dated.span.article].article.language != language, -dated.weight, dated.span)
+
+    for dated in sorted(_dated(reports, groups), key=first):
+        same = next((g for g in by_date[dated.date] if _is_same(g, dated)), None)
         if same is None:
             by_date[dated.date].append([dated])
         else:
@@ -71,7 +78,7 @@ def _merit(group: Sequence[_Dated]) -> float:
 
 
 def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[_Dated]:
-    weight = {s.span: g.weight for g in groups for s in g.supports}
+    group_of = {s.span: g for g in groups for s in g.supports}
     for report in reports:
         for claim in report.marks.claims:
             sentence = report.marks.sentences[claim.sentence]
@@ -85,7 +92,9 @@ def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[
             if len(times) != 1 or (len(text.split()) < MIN_WORDS and text.isascii()):
                 continue  # two dates in one clause: which is the happening's cannot be told
             value, precision = _value(times[0])
-            yield _Dated(value, precision, claim.span, text, weight.get(claim.span, 0.0))
+            group = group_of.get(claim.span)
+            weight, name = (group.weight, group.id) if group else (0.0, None)
+            yield _Dated(value, precision, claim.span, text, weight, name)
 
 
 def _on_calendar(time: TimeMention) -> bool:
@@ -107,6 +116,13 @@ def _value(time: TimeMention) -> tuple[str, Granularity]:
         return day, Granularity.DAY
     coarse = Granularity.YEAR if time.granularity is Granularity.YEAR else Granularity.MONTH
     return day[: _LENGTH[coarse]], coarse
+
+
+def _is_same(group: Sequence[_Dated], dated: _Dated) -> bool:
+    """Whether an entry tells the same happening: one claim group states both, or they share most words."""
+    return any(g.group is not None and g.group == dated.group for g in group) or _alike(
+        group[0].text, dated.text
+    )
 
 
 def _alike(a: str, b: str) -> bool:

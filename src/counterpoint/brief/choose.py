@@ -187,8 +187,11 @@ def _scores(
             score *= OUTCOME_BONUS
         if candidate.place and (_LEANS.search(candidate.text) or _AT_LOOSE_ENDS.search(candidate.text)):
             score *= UNFIT
-        if not may_reuse(reports[candidate.report].article):
+        article = reports[candidate.report].article
+        if not may_reuse(article):
             score *= UNFIT
+        if article.genre != "report" or any(label.about == "article" for label in article.machine_labels):
+            score *= UNFIT  # a post speaks for its author, a machine for others
         scores[i] = score
     return scores
 

@@ -9,7 +9,7 @@ reports carry; where the reports differ. Each sentence cites every report that s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -77,11 +77,23 @@ def write_brief(
     origins: OriginMap,
     groups: Sequence[ClaimGroup],
     disputes: Sequence[Dispute],
+    superseded: Collection[str] = (),
 ) -> Brief:
-    """Return a draft of up to nine sentences in the language most of the reports are written in."""
+    """Return a draft of up to nine sentences in the language most of the reports are written in.
+
+    Args:
+        reports: Annotated reports of one event.
+        entities: Names resolved across them.
+        utterances: Remarks with all their renderings.
+        origins: Which origin stands behind what.
+        groups: Claims that state the same thing, the most central first.
+        disputes: Slots with incompatible values.
+        superseded: Article.ids of earlier states of a page that is also there edited; no sentence is built on them.
+    """
     language = Counter(r.article.language for r in reports).most_common(1)[0][0]
     by_id = {r.article.id: r for r in reports}
-    desk = _Desk(reports, by_id, origins, utterances, entities, words_for(language), language)
+    current = [r for r in reports if r.article.id not in superseded]
+    desk = _Desk(current, by_id, origins, utterances, entities, words_for(language), language)
     weight = {g.id: g.weight for g in groups}
     differing = [
         _dispute(d, desk) for d in sorted(disputes, key=lambda d: -weight.get(d.claim, 0.0))[:MOST_DISPUTES]
@@ -89,7 +101,7 @@ def write_brief(
     most = MOST_SENTENCES - len(differing)
     contested = [s for d in disputes for v in _minorities(d) for s in v.spans]
     choices = choose_sentences(
-        reports, groups, language=language, most=MOST_SENTENCES + RESERVE, contested=contested
+        current, groups, language=language, most=MOST_SENTENCES + RESERVE, contested=contested
     )
     told = [choice.sentence.span for choice in choices[:most]]
     statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
@@ -234,6 +246,19 @@ def _statement(utterance: Utterance, best: Rendering, entity: Entity, desk: _Des
     return _sentence(text, spans, desk, "statement")
 
 
+def _whole_quote(report: Report, span: Span) -> Span:
+    """The direct quotation that a remark is part of, where it is short enough to print whole."""
+    for quote in report.marks.quotes:
+        for part in quote.quoted or quote.content:
+            if (
+                part.contains(span)
+                and quote.kind == "direct"
+                and len(report.article.read(part).split()) <= MAX_QUOTE_WORDS
+            ):
+                return part
+    return span
+
+
 def _sentence_of(report: Report, span: Span) -> Span:
     return next((s.span for s in report.marks.sentences if s.span.contains(span)), span)
 
@@ -270,7 +295,15 @@ def _headline(desk: _Desk, choices: Sequence[Choice]) -> tuple[str, tuple[Citati
         title = set(loose(report.article.title).split())
         shared = len(title & keys) / (len(title) + 2)
         titled = any(b.kind is BlockKind.HEADING for b in report.article.blocks)
-        return (report.article.language == desk.language, titled, may_reuse(report.article), shared)
+        own = report.article.genre == "report" and not any(
+            m.about == "article" for m in report.article.machine_labels
+        )
+        return (
+            report.article.language == desk.language,
+            titled,
+            own,
+            shared + 0.2 * may_reuse(report.article),
+        )
 
     best = max(desk.reports, key=merit)
     article = best.article

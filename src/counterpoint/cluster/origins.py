@@ -225,7 +225,7 @@ def _utterance_key(
     elif channel is not None and channel.name:
         # Told to one outlet or agency: that one is the origin, whoever prints it.
         told = loose(channel.name)
-        known = next((k for k in drafts if k.who == told or _initials(drafts[k].name) == told), None)
+        known = next((k for k in drafts if _is_called(drafts[k].name, told)), None)
         if known is not None:
             return known
         key, name = _Key(OriginKind.REPORTER, told), channel.name
@@ -237,8 +237,10 @@ def _utterance_key(
     return key
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in loose(name).split())
+def _is_called(name: str, told: str) -> bool:
+    """Whether an outlet or agency may be called so: its name, a part of it ("the Courier"), its initials."""
+    words = loose(name).split()
+    return told == "".join(w[0] for w in words) or set(told.split()) <= set(words)
 
 
 def _passages(copies: Iterable[Copy], of_article: Mapping[str, _Key]) -> list[tuple[Span, _Key]]:

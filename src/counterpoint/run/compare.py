@@ -29,6 +29,7 @@ from counterpoint.types import (
     Article,
     Capture,
     ClaimGroup,
+    CopyKind,
     OriginMap,
     Rejected,
     RelatedCoverage,
@@ -131,6 +132,7 @@ def tell(
         origins=origins,
         groups=claims,
         disputes=findings.disputes,
+        superseded={c.articles[1] for c in copies if c.kind is CopyKind.VERSION and c.directed},
     )
     brief = verify_brief(draft, reports, origins, entities)
     progress("brief", 1, 1)
