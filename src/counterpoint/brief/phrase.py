@@ -16,6 +16,7 @@ from counterpoint.brief.words import Words
 from counterpoint.types import Article, Granularity, Report, Span, TimeMention
 
 MAX_QUOTE_WORDS = 30  # of a short quotation
+ADJACENT = 4  # characters between a weekday and the date that explains it
 MAX_DATELINE = 90  # characters before the dash of "PARIS, Jan. 13 (Agency) — "
 
 _DATELINE_END = regex.compile(r"(?:\s[—–-]{1,2}\s+|:\s+|\s=\s+|】\s*|）\s*)")
@@ -26,6 +27,16 @@ _MARKS = "\"'“”‘’„«»「」『』‹› "
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 # Languages in which "on Tuesday" may be followed by its date without further change.
 _DATED = {"en": ", {}", "de": ", {}", "fr": " {}", "es": " {}", "pt": ", {}", "nl": " {}", "it": " {}"}
+# Days that move with the reader, replaced whole.
+_TODAY = {
+    "en": dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "on {}"),
+    "de": dict.fromkeys(("heute", "gestern", "morgen"), "am {}"),
+    "fr": dict.fromkeys(("aujourd’hui", "aujourd'hui", "hier", "demain"), "le {}"),
+    "es": dict.fromkeys(("hoy", "ayer", "mañana"), "el {}"),
+    "pt": dict.fromkeys(("hoje", "ontem", "amanhã"), "em {}"),
+    "nl": dict.fromkeys(("vandaag", "gisteren", "morgen"), "op {}"),
+    "it": dict.fromkeys(("oggi", "ieri", "domani"), "il {}"),
+}
 
 
 def outlet_name(article: Article) -> str:
@@ -73,11 +84,13 @@ def _dates(report: Report, span: Span) -> list[tuple[int, int, str]]:
     edits = []
     for time in report.marks.times:
         if span.contains(time.span) and is_relative_day(time) and time.earliest is not None:
-            after = report.article.text[time.span.end : time.span.end + 8]
-            if regex.match(r",?\s*\(?\p{L}*\.?\s?\d", after):  # its date is already printed
-                continue
-            day = day_and_month(time.earliest, report.article.language)
-            edits.append((time.span.start, time.span.end, time.text + form.format(day)))
+            if any(0 <= t.span.start - time.span.end < ADJACENT for t in report.marks.times):
+                continue  # its date is already printed: "Tuesday (March 10)"
+            day = day_and_month(time.earliest, article.language)
+            told = _TODAY.get(article.language, {}).get(time.text.casefold())
+            edits.append(
+                (time.span.start, time.span.end, told.format(day) if told else time.text + form.format(day))
+            )
     return edits
 
 

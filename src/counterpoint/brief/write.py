@@ -164,18 +164,13 @@ def _fact(choice: Choice, desk: _Desk) -> BriefSentence | None:
     span = choice.sentence.span
     text = sentence_text(report, span)
     if not may_reuse(report.article):
-        if report.article.rights.allows is Use.LINK:
-            return None
+        words = report.article.read(span)
+        if report.article.rights.allows is Use.LINK or _INNER_MARK.search(words):
+            return None  # a quotation within a quotation reads as the outlet's words
         text = desk.words.said_as.format(
-            outlet=outlet_name(report.article), quote=short_quote(_bare(report, span), desk.words)
+            outlet=outlet_name(report.article), quote=short_quote(words, desk.words)
         )
     return _sentence(text, (span, *choice.beside), desk, "fact")
-
-
-def _bare(report: Report, span: Span) -> str:
-    """A sentence to be quoted: its own quotation marks would end the quotation early."""
-    text = report.article.read(span)
-    return text.split('"')[0].split("“")[0] if len(text.split("“")[0].split()) > MIN_STATEMENT_WORDS else text
 
 
 def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -> list[BriefSentence]:
