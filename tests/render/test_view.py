@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from counterpoint.render.html import story_page
+from counterpoint.render.markdown import story_markdown
 from counterpoint.render.matrix import CellState, matrix_cells
-from counterpoint.render.view import arrange, key
+from counterpoint.render.view import ROWS_LIMIT, arrange, key
 from counterpoint.types import Dispute, Origin, OriginKind, Rights, Status, Support, Use, Value
 from tests.render.sample import (
     CLAIMS,
@@ -174,3 +176,16 @@ def test_claims_are_shown_in_the_readers_language_where_a_report_states_them_so(
     assert words["sw"] == ("Waya mkuu wa Daraja la Taa mjini Tolvane ulikatika siku ya Jumanne", "sw")
     assert words["fr"][1] == "fr"
     assert words["ko"][1] == "en"
+
+
+def test_a_page_keeps_what_matters_and_says_how_much_more_there_is():
+    """Disputed and corroborated claims before single ones; nothing is dropped without a word."""
+    many = tuple(replace(CLAIMS[8], id=f"k{n}", weight=0.99) for n in range(200))
+    story = replace(STORY, claims=(*many, *CLAIMS))
+    view = arrange(story)
+
+    assert len(view.rows) == ROWS_LIMIT
+    assert {c.id for c in CLAIMS if c.status is not Status.SINGLE} <= {r.claim.id for r in view.rows}
+    assert view.claims_beyond == 200 + len(CLAIMS) - ROWS_LIMIT
+    assert f"{view.claims_beyond} more claims stand in the JSON document." in story_page(story)
+    assert f"{view.claims_beyond} more claims stand in the JSON document." in story_markdown(story)

@@ -32,6 +32,8 @@ from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span
 ROWS_SHOWN = 12
 ENTRIES_SHOWN = 12
 REMARKS_SHOWN = 6
+# More origins than stand beside a brief of nine sentences go below it, in columns.
+ORIGINS_BESIDE = 10
 # With more columns than this, names no longer fit above them: only signs, and a table that scrolls.
 NAMED_COLUMNS = 7
 
@@ -68,6 +70,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         rows_shown=ROWS_SHOWN,
         entries_shown=ENTRIES_SHOWN,
+        origins_beside=ORIGINS_BESIDE,
         statuses=[(s, sum(c.status is s for c in story.claims)) for s in Status],
     )
 

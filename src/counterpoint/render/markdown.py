@@ -141,6 +141,9 @@ def _matrix(w: _Writer) -> Iterable[str]:
     yield ""
     legend = [f"{mark} {w.ui.say(f'matrix.{state}')}" for state, mark in _MARK.items()]
     yield " · ".join((*legend, f"– {w.ui.say('matrix.silent')}"))
+    if w.view.claims_beyond:
+        yield ""
+        yield w.ui.count("count.beyond", w.view.claims_beyond)
 
 
 def _cell(w: _Writer, cell: Cell) -> str:
@@ -178,6 +181,8 @@ def _utterances(w: _Writer) -> Iterable[str]:
             shown = f"“{words}”" if wording.direct else words
             names = escape_markdown(w.ui.listing(outlet_names(wording.articles, w.ui)))
             yield f"  - {shown} {names}{w.cites(wording.passages)}"
+    if w.view.remarks_beyond:
+        yield f"- {w.ui.count('count.remarks_beyond', w.view.remarks_beyond)}"
 
 
 def _timeline(w: _Writer) -> Iterable[str]:

@@ -157,7 +157,7 @@ def _matrix(p: _Printer) -> None:
     p.console.print(table, width=p.width)
     legend = "   ".join(f"{p.sign(m)} {p.ui.say(f'matrix.{state}')}" for state, m in _MARK.items())
     p.line(Text(f"{legend}   {p.sign('·')} {p.ui.say('matrix.silent')}", style="dim"))
-    rest = len(p.view.rows) - ROWS_SHOWN
+    rest = len(p.story.claims) - min(ROWS_SHOWN, len(p.view.rows))
     if rest > 0:
         p.line(Text(p.ui.count("count.more_claims", rest), style="dim"))
 
@@ -217,7 +217,7 @@ def _utterances(p: _Printer) -> None:
     p.heading("utterances")
     for remark in p.view.remarks[:REMARKS_SHOWN]:
         _remark(p, remark)
-    rest = len(p.view.remarks) - REMARKS_SHOWN
+    rest = len(p.story.utterances) - min(REMARKS_SHOWN, len(p.view.remarks))
     if rest > 0:
         p.line(Text(p.ui.count("count.more_utterances", rest), style="dim"))
 

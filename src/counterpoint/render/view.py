@@ -25,6 +25,7 @@ from counterpoint.types import (
     DisputeKind,
     Origin,
     Span,
+    Status,
     Story,
     TimelineEntry,
     Use,
@@ -32,6 +33,13 @@ from counterpoint.types import (
     Value,
     Variant,
 )
+
+# What a reader can take in, and what a page weighs: the rest stands in the document. Of 16 real events that
+# were compared, the median had 170 claims, four fifths of them of one origin and of little weight.
+ROWS_LIMIT = 60
+REMARKS_LIMIT = 40
+
+_RANK = {Status.DISPUTED: 0, Status.CORROBORATED: 1, Status.SINGLE: 2}  # what is kept first
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,16 @@ class View:
         """The passage with that number."""
         return self.passages[number - 1]
 
+    @property
+    def claims_beyond(self) -> int:
+        """How many claims are not in `rows`."""
+        return len(self.story.claims) - len(self.rows)
+
+    @property
+    def remarks_beyond(self) -> int:
+        """How many utterances are not in `remarks`."""
+        return len(self.story.utterances) - len(self.remarks)
+
     def in_order(self, origins: Iterable[str]) -> list[str]:
         """Origin ids in the order of their keys; unknown ones left out."""
         wanted = set(origins)
@@ -254,7 +272,8 @@ class _Desk:
 
     def rows(self) -> tuple[tuple[Row, ...], tuple[Origin, ...]]:
         """The matrix: claims by weight; origins that say something of them."""
-        ordered = sorted(self.story.claims, key=lambda c: -c.weight)
+        kept_first = sorted(self.story.claims, key=lambda c: (_RANK[c.status], -c.weight))
+        ordered = sorted(kept_first[:ROWS_LIMIT], key=lambda c: -c.weight)
         disputes: dict[str, list[Dispute]] = {}
         for dispute in self.story.disputes:
             disputes.setdefault(dispute.claim, []).append(dispute)
@@ -326,7 +345,7 @@ class _Desk:
         found = [(u, self._wordings(u)) for u in self.story.utterances]
         found.sort(key=lambda pair: (-len(pair[1]), -len(pair[0].renderings)))
         remarks: list[Remark] = []
-        for n, (utterance, wordings) in enumerate(found, start=1):
+        for n, (utterance, wordings) in enumerate(found[:REMARKS_LIMIT], start=1):
             place = Place("utterance", str(n), f"u{n}")
             said = tuple(
                 Wording(
