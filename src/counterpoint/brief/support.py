@@ -174,7 +174,7 @@ def _negated(text: str) -> dict[str, bool]:
     """Return the two content words after each negator, each with whether it stands un-negated elsewhere."""
     found: dict[str, bool] = {}
     everything: list[tuple[str, bool]] = []
-    for clause in regex.split(r"[.;!?\n]", regex.sub(r"n't\b", " not", text.casefold())):
+    for clause in regex.split(r"[.,;:!?\"\n]", regex.sub(r"n't\b", " not", text.casefold())):
         words = [loose(w) for w in regex.findall(r"[\p{L}\p{M}]+", clause)]
         reach = 0
         for word in words:

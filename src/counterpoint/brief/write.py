@@ -24,7 +24,7 @@ from counterpoint.brief.phrase import (
     short_quote,
 )
 from counterpoint.brief.words import Words, words_for
-from counterpoint.text import loose, sha256
+from counterpoint.text import fold, loose, sha256
 from counterpoint.types import (
     BlockKind,
     Brief,
@@ -53,6 +53,7 @@ LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
 MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
 
 _MARKS = "\"'“”‘’„«»「」『』‹› "
+_IN_MARKS = regex.compile(r'"([^"]+)"')
 _INNER_MARK = regex.compile(r'["“”„«»「」]')  # words and quotation mixed: not one remark as said
 
 
@@ -268,7 +269,7 @@ def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
         for value in dispute.values
     ]
     form = words.changed if dispute.kind is DisputeKind.UPDATE else words.differ
-    about = dispute.about if desk.language == "en" else words.slots.get(dispute.slot, words.slots["other"])
+    about = _about(dispute, desk)
     text = form.format(about=about, values=words.joiner.join(values))
     spans = [span for value in dispute.values for span in value.spans]
     for entity in desk.entities:
@@ -276,6 +277,17 @@ def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
             named = nearest_mention(spans[0], entity.mentions)
             spans += [_sentence_of(desk.by_id[named.article], named)] if named is not None else []
     return _sentence(text[:1].upper() + text[1:], spans, desk, "dispute")
+
+
+def _about(dispute: Dispute, desk: _Desk) -> str:
+    """What the reports differ on: in the dispute's words where they are English and quote exactly, else the slot's."""
+    read = fold(
+        "\n".join(desk.by_id[s.article].article.read(s) for v in dispute.values for s in v.spans)
+    ).casefold()
+    quoted = _IN_MARKS.findall(fold(dispute.about))
+    if desk.language == "en" and all(q.strip(" .…") in read for q in map(str.casefold, quoted)):
+        return dispute.about
+    return desk.words.slots.get(dispute.slot, desk.words.slots["other"])
 
 
 def _headline(desk: _Desk, choices: Sequence[Choice]) -> tuple[str, tuple[Citation, ...]]:
