@@ -49,6 +49,9 @@ SHORT_NAMES = frozenset({"sept", "janv", "févr", "juil", "sett", "нояб", "�
 _AMBIGUOUS = frozenset({"may", "march", "mars", "marzo", "augustus", "mai", "mei"})
 
 
+_Phrases = dict[tuple[str, ...], list[tuple[tuple[str, ...], str, str]]]  # (words, class, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word with its class; offsets into the text that was cut."""
@@ -90,7 +93,8 @@ def _triggers(language: str) -> re.Pattern[str]:
     firsts = {next((w.group() for w in re.finditer(r"[^\W\d_]+", word)), word) for word in words}
     body = "|".join(sorted(map(re.escape, firsts), key=lambda w: (-len(w), w)))
     left = r"(?<![^\W\d_])" if language != "ar" else ""
-    return re.compile(rf"\d|{left}(?:{body})", re.IGNORECASE)
+    right = r"s?(?![^\W\d_])" if language != "ar" else ""  # "Tuesdays"
+    return re.compile(rf"\d|{left}(?:{body}){right}", re.IGNORECASE)
 
 
 def _entries(packed: str) -> dict[str, str]:
@@ -100,17 +104,17 @@ def _entries(packed: str) -> dict[str, str]:
 @cache
 def _lexicon(
     language: str,
-) -> tuple[dict[str, tuple[str, str]], dict[str, list[tuple[tuple[str, ...], str, str]]]]:
-    """Single words to (class, value), and phrases by their first word, longest first."""
+) -> tuple[dict[str, tuple[str, str]], _Phrases]:
+    """Single words to (class, value), and phrases by their first two words, longest first."""
     words: dict[str, tuple[str, str]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    phrases: _Phrases = {}
     for cls, packed in vocabulary(language).items():
         for key, value in _entries(packed).items():
             parts = tuple(low for _, _, low, _ in _raw(key, language))
             if len(parts) == 1:
                 words.setdefault(parts[0], (cls, value))
             else:
-                phrases.setdefault(parts[0], []).append((parts, cls, value))
+                phrases.setdefault(parts[:2], []).append((parts, cls, value))
     for name, number in month_names(language).items():
         _add_name(name, ("m", str(number)), words, phrases, language)
     for name, number in weekday_names(language).items():
@@ -127,14 +131,14 @@ def _add_name(
     name: str,
     entry: tuple[str, str],
     words: dict[str, tuple[str, str]],
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]],
+    phrases: _Phrases,
     language: str,
 ) -> None:
     parts = tuple(low for _, _, low, _ in _raw(name, language))
     if len(parts) == 1:
         words[parts[0]] = entry
     elif parts:
-        phrases.setdefault(parts[0], []).append((parts, *entry))
+        phrases.setdefault(parts[:2], []).append((parts, *entry))
 
 
 @cache
@@ -245,7 +249,8 @@ def _join_phrases(raw: list[Token], language: str) -> Iterator[Token]:
     while at < len(raw):
         token = raw[at]
         step = 1
-        for parts, cls, val in phrases.get(token.low, ()):
+        follower = raw[at + 1].low if at + 1 < len(raw) else ""
+        for parts, cls, val in phrases.get((token.low, follower), ()):
             if tuple(t.low for t in raw[at : at + len(parts)]) == parts:
                 step = len(parts)
                 token = Token(cls, val, token.start, raw[at + step - 1].end, " ".join(parts))
