@@ -90,11 +90,17 @@ def _of_the_whole(
 
 
 def _as_printed(text: str, slug: str) -> str:
-    found = re.search(
-        rf"[(\[【（［/]\s*(?:[^()\[\]]{{0,20}}?)?{re.escape(slug)}[^()\[\]【】]{{0,12}}?[)\]】）］/]",
-        text[: _OPENING * 4],
-    )
-    return found.group() if found else slug
+    """The slug with its brackets; those that hold little else come before those that hold a place too."""
+    start, mark = text[: _OPENING * 4], re.escape(slug)
+    inside = r"[^()\[\]【】（）]"
+    for pattern in (
+        rf"[(\[【（［]\s*{mark}{inside}{{0,12}}?[)\]】）］]",
+        rf"[(\[【（［]{inside}{{0,20}}?[=＝ ]?{mark}{inside}{{0,12}}?[)\]】）］]",
+        rf"/\s*{mark}\s*/",
+    ):
+        if found := re.search(pattern, start):
+            return found.group()
+    return slug
 
 
 def _closing(text: str) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,9 @@ _SLASHED = re.compile(
     r"(?:^|[.!?。\"”»)]\s+|\s+[-–—|]\s*)(?P<credit>[A-Z][\w'’-]*(?: [A-Z][\w.'’-]*){0,4}\s?/\s?[\w .'’/-]{2,50})\s*\.?\s*$"
 )
 _TAIL = re.compile(r"(?:[.!?。\"”»]\s+|\s+[-–—|/=＝]\s*|\s*[/=＝])(?P<credit>[^.!?。\n]{2,40})\s*$")
+_SHOT = re.compile(
+    r"(?P<credit>(?:[\u4e00-\u9fff]{2,6}(?:记者|記者)\s*)?[\u4e00-\u9fff·]{2,4}\s*(?:/\s*)?(?:摄影?|攝影?|撮影))\s*[）)】]?\s*$"
+)
 _IN_BRACKET = re.compile(
     rf"\bvia\b|\bpool\b|\bhandout\b|\bfile\b|/|\barchiv|©|ⓒ|(?<!\w){_PHOTO}(?!\w)|提供|共同|時事|通信|新闻|新華|ゲッティ|연합|제공|뉴스|getty|shutterstock|wikimedia|wikipedia|flickr|unsplash|pixabay|"
     r"imago|alamy|istock|zuma|epa|courtesy|stringer|press\b|news\b|associated|reuters",
@@ -61,7 +64,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     found = _BRACKETED.search(text)
     if found and (_IN_BRACKET.search(found["credit"]) or _known(found["credit"])):
         return text[: found.start()].strip(), _without_cue(found["credit"])
-    for pattern in (_CUED, _COPYRIGHT):
+    for pattern in (_CUED, _COPYRIGHT, _SHOT):
         found = pattern.search(text)
         if found and len(found["credit"]) <= _LONGEST_CREDIT and not _is_sentence(found["credit"]):
             start = found.start() + (1 if text[found.start()] in '.!?。"”»)' else 0)

@@ -36,6 +36,10 @@ _UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|atualiz|aggior
 _FULL_DATE = re.compile(
     r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.?(?: de)? [^\W\d_]{3,14}\.?(?: de)? \d{4})\b|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
+_BEHIND = re.compile(r"\s(?:[|–—-]|::)\s(?P<name>[^|]{2,40})$")
+_OUTLET = re.compile(
+    r"\.(?:com|org|net|info|news|tv|fm|[a-z]{2})\b|\b(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Guardian|Mail|Mirror|Star|Press|Telegraph|Observer|Standard|Review|Radio|TV|Online|Zeitung|Nachrichten|Anzeiger|Kurier|Tageblatt|Rundschau|Presse|Courrier|Dépêche|Diario|Periódico|Noticias|Mundo|Jornal|Folha|Gazeta|Corriere|Giornale|Krant|Dagblad|Nyheter|Avisen|Posten|Sanomat|Gazetesi|Haber|Новости|Газета|Вести)\b|新聞|新闻|日报|日報|時報|ニュース|일보|신문|뉴스",
+)
 _SENTENCE = re.compile(r".+?[.!?。！？…](?=[\"'”’»」)]*(?:\s|$))|.+?[。！？]")
 
 
@@ -92,7 +96,7 @@ def _article(page: Arranged, capture: Capture) -> Article:
         capture=capture.id,
         path=str(capture.path) if capture.path else None,
         url=capture.url,
-        outlet=page.outlet,
+        outlet=page.outlet or _outlet_behind(page.title),
         bylines=bylines,
         contributors=tuple(dict.fromkeys(n for note in notes for n in read_contributors(note))),
         dateline=dateline,
@@ -114,6 +118,12 @@ def _article(page: Arranged, capture: Capture) -> Article:
         asides=_with_repeats(page, asides),
         genre="statement" if cues.PRESS_RELEASE.match(_opening(page)) else "report",
     )
+
+
+def _outlet_behind(title: str) -> str | None:
+    """The outlet's name behind a title, where it reads as one: "Goats saved - Harbour Times"; the title stays as printed."""
+    found = _BEHIND.search(title)
+    return found["name"].strip() if found and _OUTLET.search(found["name"]) else None
 
 
 def _opening(page: Arranged) -> str:
@@ -147,7 +157,7 @@ def _stamps(page: Arranged) -> tuple[datetime | None, datetime | None]:
             modified = modified or moment
         else:
             published = published or moment
-    return published, modified
+    return published or modified, modified  # out at the latest when it was updated
 
 
 def _dateline(paragraphs: Sequence[str], published: datetime | None, page: Arranged) -> Dateline:

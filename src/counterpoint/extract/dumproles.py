@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counterpoint.extract import dumpcues as cues
 from counterpoint.extract.agencies import agency_named
 from counterpoint.extract.assemble import Part
+from counterpoint.extract.byline import read_names
 from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.dumplines import (
     Line,
@@ -22,29 +23,27 @@ from counterpoint.extract.dumplines import (
     is_list_item,
     printed_date_language,
     speaks_to_reader,
-    suffixed,
 )
+from counterpoint.extract.dumptitle import find_title, is_caption_at, key, stems_of
 from counterpoint.extract.labels import find_labels
 from counterpoint.language import detect_language
-from counterpoint.text import words
 from counterpoint.types import AsideKind, BlockKind
 
 _SAMPLE = 4000  # characters of prose from which the language is told
 _ENOUGH = 200  # characters of report after which the page may go on with something else
 _RESUMED = 3  # paragraphs in a row that show that the report goes on
-_LONGEST_TITLE = 200
-_SURE_TITLE = 120  # characters: a first line so short is a headline even with a full stop
-_SENTENCE_WORDS = 20  # words from which a line with a full stop is rather a lead than a headline
-_OPENING = 120  # characters from which a sentence before the report's run of paragraphs begins it
 _DATES_FOR_LIST = 2
 _SUBHEADING = 110
-_TITLE_WORDS = 5  # a line of so many words before the report is rather its title than a menu's
 _SAME_STORY = (
     0.5  # share of the first paragraph's words that its next repeats where the first is the standfirst
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADVERT = re.compile(r"^\W*(?:advert\w*|ad|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklam\w*|реклама|iklan|tangazo|إعلان|広告|广告|廣告|광고|share|sponsored|loading)\W*$", re.IGNORECASE)  # fmt: skip
 _TAGS = re.compile(r"^\W*(?:tags?|topics?|filed under|keywords?|schlagw[oö]rte?r?|stichwörter|themen|mots[- ]clés|étiquettes|etiquetas|temas|argomenti|tagi|теги|метки|วันที่|タグ|标签|標籤|태그|الوسوم|وسوم|mada)\s*[:：#]", re.IGNORECASE)  # fmt: skip
+# An address, or who edited: belongs to the page.
+_CONTACT = re.compile(
+    r"^\W*(?:[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|(?:责任)?编辑\s*[:：].{1,20}|責任編輯\s*[:：].{1,20}|責編\s*[:：].{1,20}|校对\s*[:：].{1,20})\W*$"
+)
 _GENERIC_HEADING = re.compile(r"^\W*[^\W\d_]+\W*$")
 
 
@@ -72,7 +71,7 @@ def arrange(lines: Sequence[Line]) -> Arranged:
     page = Arranged()
     page.language = _language(lines)
     page.interface = _interface(lines, page.language)
-    title_at = _find_title(lines, page)
+    title_at, page.outlet = find_title(lines)
     if title_at is not None:
         page.title = lines[title_at].text
     _read_head(lines, title_at, page)
@@ -103,108 +102,12 @@ def _interface(lines: Sequence[Line], language: str) -> str:
     return best if count > 1 or votes[language] == 0 else language
 
 
-def _find_title(lines: Sequence[Line], page: Arranged) -> int | None:
-    """Index of the title, or None for a report without one."""
-    keys = {_key(line.text) for line in lines}
-    for line in lines:
-        if line.look is Look.SUFFIXED and (pair := suffixed(line.text, keys)):
-            page.outlet = pair[1]
-            return next(i for i, other in enumerate(lines) if _key(other.text) == _key(pair[0]))
-    body = _body_start(lines)
-    if body == 0:
-        return 0 if _is_title_sentence(lines) else None
-    head = range(body)
-    odd = {Look.PROMPT, Look.MENU, Look.COOKIE, Look.RELATED_HEADING, Look.POINTER}
-    after = max((i + 1 for i in head if lines[i].look in odd), default=0)
-    found = [
-        i
-        for i in head
-        if lines[i].look is Look.SHORT and is_headline(lines[i].text) and not _is_caption_at(lines, i)
-    ]
-    late = [i for i in found if i >= after] or found
-    if (
-        lines[0].look in {Look.SHORT, Look.PROSE, Look.NOTE, Look.POINTER}
-        and after == 0
-        and not _is_caption_at(lines, 0)
-    ):
-        return 0
-    long = [
-        i
-        for i in late
-        if len(lines[i].text.split()) >= _TITLE_WORDS
-        or len(lines[i].text) >= 40
-        or not lines[i].text.isascii()
-    ]
-    if long or late:
-        return (long or late)[0]
-    return next(
-        (
-            i
-            for i in head
-            if lines[i].look in {Look.SHORT, Look.PROSE} and i >= after and not _is_caption_at(lines, i)
-        ),
-        None,
-    )
-
-
-def _body_start(lines: Sequence[Line]) -> int:
-    """Index of the first paragraph: prose with a dateline, or prose that goes on."""
-    passed = {Look.LABEL, Look.DATE, Look.BYLINE, Look.CAPTION, Look.RULE, Look.MENU}
-    prose = [i for i, line in enumerate(lines) if line.look is Look.PROSE and not _is_caption_at(lines, i)]
-    for i in prose:
-        text = lines[i].text
-        if split_dateline(text, None)[1]:
-            return i
-        if speaks_to_reader(text) and not any(
-            lines[j].look is Look.PROSE for j in range(i + 1, min(i + 2, len(lines)))
-        ):
-            continue
-        if len(text) >= _OPENING and not speaks_to_reader(text):
-            return i
-        following = [line.look for line in lines[i + 1 : i + 7] if line.look not in passed][:2]
-        if Look.PROSE in following or i == prose[-1]:
-            return i
-    if prose:
-        return prose[0]
-    return 1 if len(lines) > 1 else 0
-
-
-def _is_title_sentence(lines: Sequence[Line]) -> bool:
-    """Whether the first line, prose by its look, is a title: one sentence, alone, with a report under it."""
-    text = lines[0].text
-    if len(lines) < 2 or (lines[0].group == lines[1].group and lines[1].look is not Look.PROSE):
-        return False
-    if split_dateline(text, None)[1] or _is_caption_at(lines, 0):
-        return False
-    if not text.endswith(
-        (".", "。", "!", "?", "！", "？", '"', "”", "»", "」")
-    ):  # a headline of a register or a court: long, no stop
-        return len(text) <= 3 * _LONGEST_TITLE
-    longest = max(len(line.text) for line in lines[1:])
-    if len(text) > _LONGEST_TITLE or longest < len(text):
-        return False
-    return len(text) <= _SURE_TITLE or not (
-        text.endswith((".", "。")) and len(text.split()) >= _SENTENCE_WORDS
-    )
-
-
-def _is_caption_at(lines: Sequence[Line], i: int) -> bool:
-    """Whether a picture label right under a line makes it that picture's caption."""
-    if i + 1 >= len(lines) or lines[i + 1].look is not Look.LABEL:
-        return False
-    if not any(label.about == "picture" for label in find_labels([(lines[i + 1].text, "article")])):
-        return False
-    same = lines[i].group == lines[i + 1].group
-    titled = i + 2 < len(lines) and lines[i + 2].look is Look.SHORT and is_headline(lines[i + 2].text)
-    return (same and len(lines[i].text) < 600) or (lines[i].look is Look.PROSE and titled)
-
-
 def _read_head(lines: Sequence[Line], title_at: int | None, page: Arranged) -> None:
     """File what stands before the title."""
     head = lines[: title_at or 0]
     prompted = any(line.look is Look.PROMPT for line in head)
     for i, line in enumerate(head):
-        if line.look is Look.CAPTION or _is_caption_at(lines, i):
+        if line.look is Look.CAPTION or is_caption_at(lines, i):
             _add_caption(lines, i, page)
         elif line.look is Look.PROSE and not speaks_to_reader(line.text):
             page.parts.append(Part(BlockKind.STANDFIRST, line.text))
@@ -240,7 +143,7 @@ def _add_caption(lines: Sequence[Line], i: int, page: Arranged) -> None:
     text = lines[i].text
     inside = find_labels([(text, "picture")])
     below = i + 1 < len(lines) and lines[i + 1].look is Look.LABEL and lines[i + 1].group == lines[i].group
-    page.captions.append((text, bool(inside) or below or _is_caption_at(lines, i)))
+    page.captions.append((text, bool(inside) or below or is_caption_at(lines, i)))
     if inside:
         page.labels.append((text, "picture"))
     page.parts.append(Part(BlockKind.CAPTION, text))
@@ -344,7 +247,7 @@ class _Walk:
 
     def _single(self, line: Line) -> None:
         look = line.look
-        if look is Look.CAPTION or (look in {Look.PROSE, Look.SHORT} and _is_caption_at(self.lines, self.at)):
+        if look is Look.CAPTION or (look in {Look.PROSE, Look.SHORT} and is_caption_at(self.lines, self.at)):
             _add_caption(self.lines, self.at, self.page)
         elif look is Look.NOTE:
             self.page.parts.append(Part(BlockKind.NOTE, line.text))
@@ -381,8 +284,13 @@ class _Walk:
         left = sum(_weight(line.text) for line in rest if line.look is Look.PROSE)
         return run or left > self.seen
 
+    def _after_prompt(self, line: Line) -> bool:
+        """Whether a line goes on with a prompt: near one, speaking to the reader, quoting nobody."""
+        near = any(other.look is Look.PROMPT for other in self.lines[max(self.at - 2, 0) : self.at])
+        return near and speaks_to_reader(line.text)
+
     def _prose(self, line: Line) -> None:
-        if self.ended or self._is_publisher_box(line):
+        if self.ended or self._is_publisher_box(line) or self._after_prompt(line):
             self.page.parts.append(Part(AsideKind.PROMOTION, line.text))
             return
         self.page.parts.append(
@@ -393,10 +301,14 @@ class _Walk:
 
     def _short(self, line: Line) -> None:
         parts = self.page.parts
-        if self.ended or (self.seen >= _ENOUGH and self._heads_publisher_box()):
+        if self.ended or self._after_prompt(line) or (self.seen >= _ENOUGH and self._heads_publisher_box()):
             parts.append(Part(AsideKind.PROMOTION, line.text))
         elif _TAGS.match(line.text):
             parts.append(Part(AsideKind.NAVIGATION, line.text))
+        elif _CONTACT.match(line.text):
+            parts.append(Part(AsideKind.NOTICE, line.text))
+        elif not self.seen and self._is_bare_byline():
+            _file(replace(line, look=Look.BYLINE), self.page, AsideKind.NOTICE)
         elif agency_named(line.text.strip("()[] .")) and self.seen:
             parts.append(Part(BlockKind.NOTE, line.text))
         elif is_list_item(line.text):
@@ -419,6 +331,12 @@ class _Walk:
         ]
         return Look.PROSE in rest[:reach]
 
+    def _is_bare_byline(self) -> bool:
+        """A name alone beside a date, between title and report."""
+        near = self.lines[max(self.at - 1, 0) : self.at + 2]
+        text = self.lines[self.at].text
+        return len(text) <= 60 and any(line.look is Look.DATE for line in near) and bool(read_names(text))
+
     def _under_caption(self) -> bool:
         return (
             self.at > 0
@@ -433,9 +351,9 @@ class _Walk:
         named = (
             agency_named(here) is not None
             or bool(cues.ABOUT_HEADING.match(here))
-            or _key(here) == _key(self.page.outlet or "-")
+            or key(here) == key(self.page.outlet or "-")
         )
-        return named and (bool(cues.PUBLISHER_BOX.search(below)) or _key(below).startswith(_key(here)))
+        return named and (bool(cues.PUBLISHER_BOX.search(below)) or key(below).startswith(key(here)))
 
     def _is_publisher_box(self, line: Line) -> bool:
         """A paragraph after the report that tells what its publisher or agency is."""
@@ -446,11 +364,11 @@ class _Walk:
         named = (
             last is not None
             and last.kind is AsideKind.PROMOTION
-            and _key(line.text).startswith(_key(last.text)[:40])
+            and key(line.text).startswith(key(last.text)[:40])
         )
-        outlet = _key(self.page.outlet or "-").split(" ")[0]
+        outlet = key(self.page.outlet or "-").split(" ")[0]
         return named or (
-            not self._leads_to_prose() and (_names_agency(opening) or outlet in _key(opening).split())
+            not self._leads_to_prose() and (_names_agency(opening) or outlet in key(opening).split())
         )
 
 
@@ -467,7 +385,7 @@ def _mark_standfirst(page: Arranged) -> None:
     if len(at) < 2 or not page.title or any(p.kind is BlockKind.STANDFIRST for p in page.parts[: at[0]]):
         return
     first, second = (page.parts[i].text for i in at)
-    a, b = _content(first), _content(second)
+    a, b = stems_of(first), stems_of(second)
     repeated = len(a & b) >= _SAME_STORY * min(len(a), len(b)) and len(a) >= 6
     told_anew = split_dateline(second, None)[1] > 0 and not split_dateline(first, None)[1]
     if repeated or told_anew:
@@ -477,11 +395,3 @@ def _mark_standfirst(page: Arranged) -> None:
 def _weight(text: str) -> int:
     """Length of a text in characters of Latin script: a Chinese, Japanese or Korean one tells as much as two or three."""
     return len(text) + len(_CJK.findall(text)) * 3 // 2
-
-
-def _content(text: str) -> set[str]:
-    return {w for start, end in words(text) if len(w := text[start:end].casefold()) > 3}
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
