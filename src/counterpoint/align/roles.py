@@ -114,7 +114,15 @@ def nation_before(article: Article, mention: Mention, language: str) -> str | No
     at = left.rfind(mention.role)
     if at < 0 and left[-1:].isascii():  # the title follows the name where words are not spaced
         return None
-    return _nation_at_end((left[:at] if at >= 0 else left).rstrip(), language)
+    before = _nation_at_end((left[:at] if at >= 0 else left).rstrip(), language)
+    if before or at < 0:
+        return before
+    between = re.sub(
+        r"^(?:d[aeiou]s?|del|della|von|van|wa|of)\s", "", left[at + len(mention.role) :].strip(" ,")
+    )
+    return (
+        nation(between, language) if between else None
+    )  # "presidente de Kenia, ...", "ministre japonais ..."
 
 
 def _nation_at_end(left: str, language: str) -> str | None:

@@ -82,7 +82,7 @@ _INFLECTED = frozenset(
     ["ru", "uk", "be", "bg", "pl", "cs", "sk", "sr", "hr", "sl", "fi", "et", "hu", "lt", "lv", "el", "tr"]
 )
 # Languages where common nouns take capitals: a bare sequence says nothing there.
-_NOUNS_CAPITAL = frozenset(["de", "lb"])
+_NOUNS_CAPITAL = frozenset(["de"])
 
 
 def candidates(
@@ -125,14 +125,25 @@ def role_before(text: str, low: int, start: int, language: str) -> str | None:
     """
     left = text[max(low, start - _ROLE_REACH) : start]
     match = _role_pattern(language).search(left)
-    if match and _says_where(match["between"], language):
-        return str(match["role"]).strip().removeprefix("new ")
-    return None
+    if match is None:
+        return None
+    role = str(match["role"]).strip().removeprefix("new ")
+    of = _OF_WHERE.search(role)
+    if of and is_territory(
+        (of[1] + match["between"]).strip(" ,"), language
+    ):  # "presidente da Coreia do Sul,"
+        return role[: of.start()]
+    return role if _says_where(match["between"], language) else None
+
+
+_OF_WHERE = re.compile(r"\s(?:d[aeiou]s?|del|della|dei|degli)\s(\S.*)$")
 
 
 def _says_where(between: str, language: str) -> bool:
     """Whether the words between a title and a name only say of which country: "da Coreia do Sul,", "japonaise"."""
     found = [w.strip(",") for w in between.split()]
+    if found and all(w.lower() in tables.NAME_PARTICLES | tables.TITLE_PARTICLES for w in found):
+        return False  # "ministra de | Transportes": the name is what the office is of
     while found and found[0].lower() in tables.NAME_PARTICLES | tables.TITLE_PARTICLES:
         found = found[1:]
     return is_territory(" ".join(found), language) or all(
@@ -141,6 +152,13 @@ def _says_where(between: str, language: str) -> bool:
     )
 
 
+# "of State", "de Transportes", "des Affaires étrangères", "dell'Interno": what a minister is minister of.
+_OF_ENGLISH = r"(?:\s(?:of|for)\s(?:the\s)?(?-i:\p{Lu})[\p{L}.]+(?:\s(?:and\s)?(?-i:\p{Lu})[\p{L}.]+){0,2})?"
+_OF_ROMANCE = (
+    r"(?:\s(?:d[eou]s?|da|del|della|dei|degli|dell['’]|d['’])\s?(?:la |los |las |l['’])?(?-i:\p{Lu})\p{L}+"
+    r"(?:,? (?:y |e |et )?\p{L}+){0,2}?)?"
+)
+_OF = {"en": _OF_ENGLISH} | dict.fromkeys(("fr", "es", "pt", "it", "ca", "ro"), _OF_ROMANCE)
 _ROLE_REACH = 90  # characters before a name in which its title stands
 
 
@@ -153,11 +171,7 @@ def _role_pattern(language: str) -> regex.Pattern[str]:
     modifiers = "|".join(
         regex.escape(m) for m in sorted(tables.ROLE_MODIFIERS.get(language, "ex-").split(), reverse=True)
     )
-    of = (
-        r"(?:\s(?:of|for)\s(?:the\s)?\p{Lu}[\p{L}.]+(?:\s(?:and\s)?\p{Lu}[\p{L}.]+){0,2})?"
-        if language == "en"
-        else ""
-    )
+    of = _OF.get(language, "")
     between = r"(?P<between>)" if language == "en" else r"(?P<between>(?:[ ,]+[\p{L}’'-]+){0,4})"
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}])(?P<role>(?:(?:{modifiers})[- ]){{0,4}}(?:{heads})(?![\p{{L}}\p{{N}}]){of}){between},?\s$",
@@ -289,6 +303,8 @@ def _office(words: Sequence[_Word], language: str) -> tuple[int, int] | None:
 def _ends_name(word: _Word, language: str, *, first: bool, lower: frozenset[str]) -> bool:
     if word.lower in tables.NOT_NAMES or is_demonym(word.text):
         return True
+    if language in _NOUNS_CAPITAL and word.lower in tables.ORGANISATION_CUES[language].split():
+        return True
     if word.text[:1].isupper() and word.lower in _openers(language):
         return not (len(word.text) > 1 and word.text.isupper() and len(word.text) <= 4 and not first)
     return first and word.lower in lower
@@ -352,7 +368,11 @@ def _weak_votes(
     text: str, part: list[_Word], low: int, high: int, language: str, *, tagged: bool
 ) -> list[tuple[EntityKind, float]]:
     """What neighbours say of a name that no list knows."""
-    if tagged or len(part) > 4:
+    if len(part) > 4:
+        return []
+    if _names_body(text[max(low, part[0].start - 30) : part[0].start], language):
+        return [(ORGANISATION, _BY_HEAD)]
+    if tagged:
         return []
     around = (
         text[max(low, part[0].start - 25) : part[0].start]
@@ -364,6 +384,12 @@ def _weak_votes(
     if len(part) > 1 and language not in _NOUNS_CAPITAL:
         return [(PERSON, _BY_SHAPE)]
     return []
+
+
+def _names_body(left: str, language: str) -> bool:
+    """Whether a noun such as "company" stands straight before a name."""
+    last = re.search(r"([^\W\d_][\w-]*)\s$", left)
+    return last is not None and last[1].lower() in tables.ORGANISATION_CUES.get(language, "").split()
 
 
 def kind_votes(name: str, language: str) -> list[tuple[EntityKind, float]]:

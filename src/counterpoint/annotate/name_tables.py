@@ -184,7 +184,7 @@ NOT_NAMES = frozenset(
     september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept
     oct nov dec i i'm i'll i've i'd internet judaism hinduism buddhism israelite israelites biblical god christmas easter ramadan islam christian christians muslim muslims jew
     jews jewish catholic catholics islamic islamist islamists arab arabs republican republicans democrat democrats
-    democratic web english percent eastern western northern southern ok covid-19 covid yes no phd ba ma bst est gmt ai tv dna gps g7 g8 g20
+    democratic web english percent eastern western northern southern ok covid-19 covid yes no phd ba ma bst est gmt ai ki ia tv dna gps g7 g8 g20
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober
     dezember euro prozent uhr millionen milliarden
     lundi mardi mercredi jeudi vendredi samedi dimanche
@@ -276,6 +276,27 @@ SAYING: dict[str, str] = {
     "sw": "alisema amesema anasema aliongeza aliambia",
     "ru": "сказал заявил сообщил отметил подчеркнул добавил написал рассказал объявил",
     "uk": "сказав сказала заявив заявила повідомив повідомила зазначив зазначила",
+}  # fmt: skip
+
+# Common nouns that say the capitals after them name an organisation.
+ORGANISATION_CUES: dict[str, str] = {
+    "en": (
+        "company firm airline carmaker automaker retailer newspaper broadcaster agency bank charity brewer drugmaker "
+        "chipmaker operator startup start-up website magazine think-tank"
+    ),
+    "de": (
+        "reederei firma unternehmen konzern behörde zeitung partei agentur nachrichtenagentur sender bank hersteller "
+        "betreiber verein fluggesellschaft gewerkschaft organisation autobauer"
+    ),
+    "fr": "compagnie entreprise société agence groupe parti syndicat journal banque association constructeur armateur",
+    "es": "empresa compañía naviera agencia partido aseguradora aerolínea diario banco sindicato fundación grupo organización",
+    "pt": "empresa companhia agência partido seguradora jornal banco sindicato fundação grupo organização",
+    "it": "azienda compagnia società agenzia partito giornale banca sindacato fondazione gruppo organizzazione",
+    "nl": "bedrijf rederij maatschappij partij krant bank vakbond omroep persbureau vereniging",
+    "pl": "firma spółka partia gazeta bank agencja linia",
+    "sw": "kampuni shirika chama gazeti benki",
+    "ru": "компания компании партия партии агентство агентства газета банк банка",
+    "uk": "компанія компанії партія агентство газета банк",
 }  # fmt: skip
 
 # Nouns that say a quoted title is a work, as they stand before or after it.

@@ -101,6 +101,8 @@ def _of_sentence(
 def _corrected(text: str, start: int, end: int, kind: EntityKind, sentence: Sentence) -> Iterator[Candidate]:
     """A tagger's entity without its article, title, possessive and quotation marks; nothing if no name remains."""
     language = sentence.language
+    if kind is PERSON and "/" in text[start:end]:  # a photographer and the agency
+        end = text.index("/", start)
     if text[start:end].count("(") != text[start:end].count(")"):
         end = start + len(re.split(r"[()]", text[start:end].lstrip("()"))[0])
     start, end = _trimmed(text, start, end)
@@ -207,6 +209,8 @@ def _is_name(name: str, language: str) -> bool:
             or bare in tables.PLACE_HEADS | tables.EVENT_HEADS
             or name.islower()
         )
+    if words[0].islower() and is_title(words[0], language):
+        return False  # "ministre des Transports": an office
     return any(w[:1].isupper() or not w[:1].isascii() for w in words) and not all(
         is_demonym(w) for w in words
     )
