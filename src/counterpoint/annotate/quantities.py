@@ -24,7 +24,10 @@ from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
 _LONGEST = 4000  # characters of a sentence that are read
 _NEAR = 60  # characters around a number that are read for its context
-_TELEPHONE = re.compile(r"\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b|\+\d{1,3}(?:[\s-]\d{2,5}){2,4}\b")
+_TELEPHONE = re.compile(
+    r"\b0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\(?\b\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b|\+\d{1,3}(?:[\s-]\d{2,5}){2,4}\b"
+)
+_STREETS = frozenset({"Street", "St", "Avenue", "Ave", "Road", "Rd", "Boulevard", "Blvd", "Lane", "Drive"})
 _ARTICLE_IS_ONE = frozenset({"fr", "es", "pt", "it", "nl", "tr", "de"})
 _SCORE_MOST = 999  # "54-25": figures of votes and games
 
@@ -194,6 +197,8 @@ def _is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> boo
         return True
     if amount.unit and amount.unit != amount.what and amount.what is None:
         return False
+    if amount.what in _STREETS:
+        return True
     after = text[numeral.end : numeral.end + 5]
     if (
         language not in CJK

@@ -14,7 +14,9 @@ from counterpoint.annotate.quantity_bounds import Amount
 
 _OLDEST = 122  # years anyone was ever proven to live
 _NEAR = 60  # characters around a number that are read for its context
-_WAS = re.compile(r"(?:\b[A-Z][\w'’-]+|\b[Hh]e|\b[Ss]he) (?:was|is|turned|turns) $")
+_WAS = re.compile(
+    r"(?:\b[A-Z][\w'’-]+|\b[Hh]e|\b[Ss]he|\bwho|\b(?:girl|boy|man|woman|victim)) (?:was|is|turned|turns)(?: (?:only|just|about))? $"
+)
 _DIED = re.compile(r"\b(?:died|dies|dead|death)\b[^.]{0,50}\bat $")
 
 

@@ -93,10 +93,16 @@ def _by_grammar(text: str, at: int, sentence: Sentence) -> Noun | None:
     word = text[head.start - offset : head.end - offset]
     return Noun(
         word,
-        _canonical(head.lemma or word.casefold(), sentence.language),
+        _canonical(_lemma(head, sentence.language), sentence.language),
         head.start - offset,
         head.end - offset,
     )
+
+
+def _lemma(head: Token, language: str) -> str:
+    """The noun's lemma; parsers leave names as printed ("Singaporeans")."""
+    lemma = head.lemma or head.text.casefold()
+    return _singular(lemma, language) if head.pos == "PROPN" else lemma
 
 
 def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | None:

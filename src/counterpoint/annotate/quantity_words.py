@@ -166,7 +166,7 @@ PEOPLE: dict[str, str] = {
 DEATHS: dict[str, tuple[str, str]] = {
     "en": (
         r"(?:kill(?:ed|s|ing)?|death toll(?: \w+){0,5}?(?: to| at| of| was| is| stands at| reached| hit)?|deaths? of|claim(?:ed|ing|s) the lives of|claim(?:ed|ing|s)|murder(?:ed|ing)|massacre of|dead:|toll(?: \w+){0,3} (?:to|at))",
-        r"(?:dead\b|killed\b|deaths?\b|fatalities\b|fatalit|died\b|lives\b(?! in)|slain\b|murdered\b|perished\b|bodies\b|(?:people |others |\w+ )?(?:(?:were|was|have been|had been|has been|are|being|have|had|confirmed|reported|also|reportedly|so far|,) ){0,4}(?:confirmed |reported )?(?:killed|dead\b|died|murdered|perished|shot dead|slain)|lost their lives|(?:more )?(?:deaths|fatalities))",
+        r"(?:dead\b|killed\b|deaths?\b|fatalities\b|fatalit|died\b|lives\b(?! in)|slain\b|murdered\b|perished\b|bodies\b|(?:people |others |\w+ )?(?:(?:were|was|have been|had been|has been|are|being|have|had|confirmed|reported|also|reportedly|so far) ){0,4}(?:confirmed |reported )?(?:killed|dead\b|died|murdered|perished|shot dead|slain)|lost their lives|(?:more )?(?:deaths|fatalities))",
     ),
     "de": (r"(?:tötete[nt]?|getötet:?|todesopfer(?: \w+){0,3}(?: auf)?|opferzahl(?: \w+){0,3} auf|tote:)", r"(?:tote\b|toten\b|todesopfer|(?:\w+ ){0,5}?(?:getötet|ums leben|gestorben|starben|tot\b|kamen ums leben))"),
     "fr": (r"(?:tu(?:é|er|ant|ent)|bilan(?: \w+){0,5}?(?: à| de)|la mort (?:de|d')|mort de|fait)", r"(?:morts?\b|décès|tués?\b|(?:\w+ ){0,4}?(?:tuée?s?|mortes?|morts|décédée?s?|ont péri|ont perdu la vie))"),

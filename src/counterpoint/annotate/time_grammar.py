@@ -78,7 +78,7 @@ _RULES: tuple[tuple[str, str, Rule], ...] = (
     ("NDvUY", r"D{0,2}[NYO]?-?u-y|[N]-u-?_?(?:old)", relatives.age),
     ("Dv", r"Dv?u(?!-?y)", relatives.weekend),
     ("u", r"u", relatives.weekend),
-    ("NDvUYn", r"D?O?[NY](?:_[N])?-?v?u|D?vu|Du|U", relatives.duration),
+    ("NDvUYn", r"D?O?[NY]-?v?u|D?vu|Du|U", relatives.duration),
     ("eD", r"eDu", relatives.the_year),
     ("Du", r"Du", dates.that_quarter),
     ("u", r"u", relatives.bare_units),

@@ -164,7 +164,9 @@ def ago(piece: Piece, context: Context) -> Value:
 def duration(piece: Piece, context: Context) -> Value:
     """A length of time; ages of persons are none."""
     unit = unit_of(piece)
-    if unit is None or unit == "Q?" or (unit == "Q" and piece.get("-")):  # "three-quarters" is a share
+    if (
+        unit is None or unit == "Q?" or (unit == "Q" and (piece.get("-") or not piece.get("NUv")))
+    ):  # "three-quarters" is a share
         return None
     if piece.get("U"):
         return "DURATION", period_of(amount_of(piece) or "X", unit), False
