@@ -63,14 +63,26 @@ class _Reader(Subjects):
         if token.lemma == "accord":
             return self._according(i)
         content = self._complement(i) or self._following_clause(i) or self._misread_object(i)
-        if not content or (token.lemma in words.JUDGEMENT and self._slight(content)):
-            return []
         source = self.source(i)
+        if source is not None and self.inside[i] < 0 and any(self.inside[m] >= 0 for m in source):
+            source = surface.source_after(self.parse, i) or surface.source_before(self.parse, i)
         if source is None and token.lemma in words.CLAUSE | words.JUDGEMENT:
             source = surface.source_before(self.parse, i)
         if source is None or not self._speaks(i, source):
             return []
-        return self._attribution(i, source, content)
+        if not content and token.lemma in words.CLAUSE and self.inside[i] < 0:
+            content = surface.around(self.parse, i, source)
+        if not content or (token.lemma in words.JUDGEMENT and self._slight(content)):
+            return []
+        return self._attribution(i, source, content, last=self._preposition(i, content))
+
+    def _preposition(self, i: int, content: set[int]) -> int | None:
+        """Return the preposition that belongs to the cue: "referred to", "called for"."""
+        first = min(content)
+        wanted = words.PREPOSITIONAL.get(self.tokens[i].lemma, frozenset())
+        return (
+            first - 1 if first - 1 > i and self.tokens[first - 1].lemma in wanted and first - 2 == i else None
+        )
 
     def _slight(self, content: set[int]) -> bool:
         """Whether an object without marks is too short to say anything: "praised the crew"."""
@@ -101,7 +113,11 @@ class _Reader(Subjects):
         if lemma in words.PREPOSITIONAL:
             for prep in self.parse.kids(i, "prep", "prt", "advmod"):
                 if self.tokens[prep].lemma in words.PREPOSITIONAL[lemma] and prep > i:
-                    return self.parse.subtree(prep)
+                    described = [
+                        k for k in self.parse.kids(i, "prep") if k > prep and self.tokens[k].lemma == "as"
+                    ]
+                    members = set().union(*(self.parse.subtree(k) for k in (prep, *described)))
+                    return {m for m in members if m > prep} or members
         if lemma in words.JUDGEMENT:
             return self._object(i)
         return set()
@@ -139,9 +155,14 @@ class _Reader(Subjects):
 
     def _clause(self, i: int, clause: int) -> set[int]:
         asides = [k for k in self.parse.kids(clause, "advcl") if k > clause > i and self.aside(k)]
+        asides += [k for k in self.parse.kids(clause, "conj") if k > clause > i and self.returns(k) == i]
         members = self.parse.subtree(clause, without=asides)
         if clause > i:
-            return {m for m in members if m > i and (not asides or m < min(asides))}
+            return {
+                m
+                for m in members
+                if m > i and (not asides or m < min(asides) - (self.tokens[min(asides) - 1].dep == "cc"))
+            }
         # The clause stands before its verb: what the parser hung elsewhere before it belongs to it, too.
         edge = self._left_edge(i)
         return members | {
@@ -303,9 +324,16 @@ class _Reader(Subjects):
     # -- from tokens to offsets -------------------------------------------------------------------------------
 
     def _attribution(
-        self, i: int, source: set[int] | None, content: set[int], *, cue: tuple[int, int] | None = None
+        self,
+        i: int,
+        source: set[int] | None,
+        content: set[int],
+        *,
+        cue: tuple[int, int] | None = None,
+        last: int | None = None,
     ) -> list[Attribution]:
-        first, last = cue or self.parse.verb_group(i)
+        first, end = cue or self.parse.verb_group(i)
+        last = max(end, last or 0)
         barred = set(range(first, last + 1)) | (source or set())
         if not source or set(range(first, last + 1)) & source:
             return []
@@ -331,7 +359,10 @@ class _Reader(Subjects):
         row: list[int] = []
         for i in range(min(members), max(members) + 2):
             if i <= max(members) and i not in barred:
-                row.append(i)
+                if (
+                    row or i in members
+                ):  # what follows the cue but is not said ("said on Monday, ...") is left out
+                    row.append(i)
                 continue
             while (
                 row

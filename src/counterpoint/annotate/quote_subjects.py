@@ -40,6 +40,9 @@ class Subjects:
         if head == i or depth > 3:
             return None
         dep = self.tokens[i].dep
+        back = self.returns(i)
+        if back is not None:
+            return self.source(back, depth=depth + 1)
         if self.aside(i):
             return self.source(self.tokens[head].head, depth=depth + 1)
         if dep in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep"} and self.tokens[head].pos in {
@@ -86,6 +89,28 @@ class Subjects:
             and self.tokens[head].dep == "ccomp"
             and self.tokens[above].lemma in words.CLAUSE
             and self.inside[i] < 0
+        )
+
+    def returns(self, i: int) -> int | None:
+        """Return the verb of saying that a conjunct in what was said goes back to: "said he is ill and asked for help".
+
+        The parser joins it to the nearest verb; where its tense is the speaker's verb's and not its neighbour's, it is
+        the speaker's next act.
+        """
+        head = self.tokens[i].head
+        above = self.tokens[head].head
+        if self.tokens[i].dep != "conj" or self.tokens[head].dep != "ccomp" or self.inside[i] >= 0:
+            return None
+        if self.tokens[i].lemma not in words.CLAUSE or self.tokens[above].lemma not in words.CLAUSE:
+            return None
+        finite = {self.tokens[k].tag for k in (head, *self.parse.kids(head, "aux", "auxpass"))}
+        own = self.parse.kid(i, "nsubj", "nsubjpass", "aux", "auxpass")
+        return (
+            above
+            if own is None
+            and self.tokens[i].tag == self.tokens[above].tag
+            and self.tokens[i].tag not in finite
+            else None
         )
 
     def agent(self, source: set[int]) -> bool:

@@ -16,6 +16,8 @@ _LINKS = frozenset({"of", "for", "in", "at", "from", "and", "&", "to", "with", "
 _SKIPPED = frozenset({"ADV", "AUX"})
 _PARENTHESIS = 25  # tokens between the commas of a parenthesis
 _PHRASE = 14  # tokens of a noun phrase with its links
+_SHORTEST_CLAUSE = 2  # tokens before a comma and a speaker
+_ADVERBIAL = 8  # tokens between a verb and the comma that closes its parenthesis
 _COMMAS = frozenset({",", "—", "–", "--", "-"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -104,6 +106,25 @@ def source_after(parse: Parse, verb: int) -> set[int] | None:
     if not row or not any(tokens[k].pos in {"NOUN", "PROPN"} or tokens[k].tag == "PRP" for k in row):
         return None
     return set(row)
+
+
+def around(parse: Parse, verb: int, source: set[int]) -> set[int]:
+    """Return the sentence around "..., X said, ...", where commas fence off speaker and verb."""
+    tokens = parse.tokens
+    if tokens[verb].tag not in _FINITE:
+        return set()
+    first, last = min(source | {verb}), max(source | {verb})
+    if last - first > _PARENTHESIS or first < _SHORTEST_CLAUSE or tokens[first - 1].text != ",":
+        return set()
+    close = next(
+        (k for k in range(last + 1, min(len(tokens), last + _ADVERBIAL)) if tokens[k].pos == "PUNCT"), None
+    )
+    if close is None or tokens[close].text not in {",", ".", ";"}:
+        return set()
+    before = set(range(first - 1))
+    if not any(tokens[k].pos in {"VERB", "AUX"} for k in (*before, *range(close + 1, len(tokens)))):
+        return set()
+    return before | set(range(close + 1, len(tokens))) if tokens[close].text == "," else before
 
 
 def opens_clause(parse: Parse, verb: int) -> int | None:
