@@ -35,7 +35,6 @@ from counterpoint.types import (
     DisputeKind,
     Entity,
     OriginMap,
-    Rendering,
     Report,
     Span,
     Use,
@@ -197,23 +196,28 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
     return found
 
 
-def _rendering(utterance: Utterance, entity: Entity, desk: _Desk) -> Rendering | None:
+def _rendering(utterance: Utterance, entity: Entity, desk: _Desk) -> Span | None:
     """The direct rendering in the brief's language to print: the longest that needs no cut, else any.
 
-    Only the speaker's own words: another may have rendered the remark directly ("She told me that ...").
+    Only the speaker's own words: another may have rendered the remark directly ("She told me that ..."). With the
+    rest of its quotation, where that is short: half a remark is often none.
     """
     names = {loose(n) for n in (entity.name, *entity.aliases)}
-    fit = [
-        r
-        for r in utterance.renderings
-        if r.direct
-        and desk.by_id[r.span.article].article.language == desk.language
-        and desk.by_id[r.span.article].article.rights.allows is not Use.LINK
-        and len(r.text.split()) >= MIN_STATEMENT_WORDS
-        and not _INNER_MARK.search(r.text.strip(_MARKS))
-        and _speaks(desk.by_id[r.span.article], r.span, names)
-    ]
-    return max(fit, key=lambda r: (len(r.text.split()) <= MAX_QUOTE_WORDS, len(r.text)), default=None)
+    fit = []
+    for rendering in utterance.renderings:
+        report = desk.by_id[rendering.span.article]
+        whole = _whole_quote(report, rendering.span)
+        text = report.article.read(whole)
+        if (
+            rendering.direct
+            and report.article.language == desk.language
+            and report.article.rights.allows is not Use.LINK
+            and len(text.split()) >= MIN_STATEMENT_WORDS
+            and not _INNER_MARK.search(text.strip(_MARKS))
+            and _speaks(report, rendering.span, names)
+        ):
+            fit.append((len(text.split()) <= MAX_QUOTE_WORDS, len(text), whole))
+    return max(fit, default=(False, 0, None))[2]
 
 
 def _speaks(report: Report, span: Span, names: set[str]) -> bool:
@@ -222,7 +226,7 @@ def _speaks(report: Report, span: Span, names: set[str]) -> bool:
     return any(q.speaker is not None and loose(q.speaker) in names for q in quotes)
 
 
-def _statement(utterance: Utterance, best: Rendering, entity: Entity, desk: _Desk) -> BriefSentence:
+def _statement(utterance: Utterance, said: Span, entity: Entity, desk: _Desk) -> BriefSentence:
     channel = desk.words.channels[utterance.channel.kind] if utterance.channel else ""
     via = utterance.channel.name if utterance.channel else None
     if "{name}" in channel:
@@ -230,10 +234,12 @@ def _statement(utterance: Utterance, best: Rendering, entity: Entity, desk: _Des
             name=f" on {via}" if via and desk.language == "en" else f" ({via})" if via else ""
         )
     text = desk.words.said.format(
-        speaker=entity.name, channel=channel, quote=short_quote(best.text, desk.words)
+        speaker=entity.name,
+        channel=channel,
+        quote=short_quote(desk.by_id[said.article].article.read(said), desk.words),
     )
-    spans = [best.span, *(r.span for r in utterance.renderings if r.span != best.span)]
-    named = nearest_mention(best.span, entity.mentions)
+    spans = [said, *(r.span for r in utterance.renderings if not said.contains(r.span))]
+    named = nearest_mention(said, entity.mentions)
     if named is not None and not any(s.contains(named) for s in spans):
         spans.append(_sentence_of(desk.by_id[named.article], named))
     if utterance.channel is not None:
