@@ -16,14 +16,15 @@ from itertools import chain, islice
 
 from counterpoint.dates import ascii_digits, month_names, parse_printed_date, safe_date, weekday_names
 from counterpoint.extract.agencies import agency_named, slug_table
-from counterpoint.language import CANDIDATES, detect_language
+from counterpoint.language import detect_language
 from counterpoint.text import loose
 from counterpoint.types import Dateline
 
 _REACH = 130  # characters; the longest datelines seen, two places with a full date and a slug, have some 90
 _MAX_PLACE_WORDS = 7  # "ABOARD AIR FORCE ONE EN ROUTE TO TOKYO"
 _MAX_MARKS = 5  # separators tried
-_MONTH_LANGUAGES = ("en", *CANDIDATES)
+_LATIN = ("en", "es", "pt", "it", "fr", "de", "nl", "id", "sw", "tr", "pl")
+_DATE_HEAD_LONGEST = 70  # characters before a separator in which a date is looked for
 _OLDEST = timedelta(days=300)  # a date without a year is the last such day before publication
 _AHEAD = timedelta(days=3)
 
@@ -186,7 +187,7 @@ def _take_date(rest: str, paragraph: str, published: datetime | None) -> tuple[d
     if found := _NUMERIC.search(digits):
         moment = parse_printed_date(found.group(), "en")
         return moment.date() if moment else None, rest[: found.start()] + " , " + rest[found.end() :], True
-    if not any(c.isdigit() for c in digits):
+    if len(digits) > _DATE_HEAD_LONGEST or not any(c.isdigit() for c in digits):
         return None, rest, False
     language = detect_language(paragraph[:400])
     for found in chain(_DAY_MONTH.finditer(digits), _MONTH_DAY.finditer(digits)):
@@ -206,8 +207,18 @@ def _month(word: str, language: str) -> int | None:
     starts = {number for name, number in names.items() if len(word) >= 3 and name.startswith(word)}
     if len(starts) == 1:
         return starts.pop()
-    # A dateline's few words mislead the guess of the language: any language's full name of a month will do.
-    return next((month for code in _MONTH_LANGUAGES if (month := month_names(code).get(word))), None)
+    # A dateline's few words mislead the guess of the language: a neighbour's full name of a month will do.
+    return next((month for code in _neighbours(word) if (month := month_names(code).get(word))), None)
+
+
+def _neighbours(word: str) -> tuple[str, ...]:
+    """Languages of a word's script whose names of months may stand in a dateline."""
+    letter = word[0]
+    if "а" <= letter <= "ӿ":
+        return ("ru", "uk", "bg", "sr")
+    if "\u0600" <= letter <= "\u06ff":
+        return ("ar", "fa", "ur")
+    return _LATIN if letter < "\u0250" else ()
 
 
 def _without_weekday(rest: str, language: str) -> str:

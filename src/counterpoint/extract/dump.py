@@ -33,6 +33,7 @@ _FEWEST_CJK = 25
 _MOST_LINES = 5_000  # the longest live report of the dev data has some 700
 _FILLED_LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 _UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|päivit|aktualiz|обновл|оновл|güncell|diperbarui|imesasish|cập nhật|تحديث|更新|수정", re.IGNORECASE)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]|\s|[\u0900-\u0dff\u064b-\u065f]")
 _FULL_DATE = re.compile(
     r"\b(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.?(?: de)? [^\W\d_]{3,14}\.?(?: de)? \d{4})\b|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
@@ -69,7 +70,7 @@ def _not_an_article(lines: Sequence[Line]) -> str | None:
     report = {Look.PROSE, Look.CAPTION, Look.NOTE}
     if not any(line.look in report for line in lines):
         return "the file holds no sentence of a report, only headings or lists; save the article's own page"
-    letters = sum(c.isalpha() or c.isspace() for c in whole)
+    letters = len(_LETTERS.findall(whole))
     if letters < 0.6 * len(whole) and cjk < _FEWEST_CJK:
         return "the file holds mostly figures and signs, not a report; save the article's own page as text"
     return None

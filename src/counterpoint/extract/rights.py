@@ -100,6 +100,15 @@ _MARKED = re.compile(
     rf"{_MARK}\s*(?:\(c\)|©|ⓒ|by)?\s*(?:{_YEAR}\b|(?-i:[^\W\d_a-z]))|{_YEAR}\s*©|[©ⓒ]\s*[^\W\d_]",
     re.IGNORECASE,
 )
+# One stem at least of every alternative of the patterns above.
+_STEMS = (
+    "©", "ⓒ", "(c)", "（c）", "copyright", "reserv", "vorbehalten", "voorbehouden", "rättigheter", "rettighe", "pidätetään", "zastrzeżone", "vyhrazena", "pridržana", "fenntartva",
+    "rezervate", "saklı", "mahfuz", "hak cipta", "haki zote", "hakimiliki", "bản quyền", "bảo lưu", "прав", "版权", "版權", "权利", "著作権", "저작권", "حقوق", "זכויות", "सर्वाधिकार", "সর্বস্বত্ব", "ลิขสิทธิ์", "επιφύλαξη",
+    " not be ", "weder", " part", "prohibit", "forbidden", "not permitted", "not allowed", "quot", "excerpt", "nicht", "untersagt", "verboten", "nur mit", "droits", "interdit", "strictement", "soumise", "prohib", "proibid", "vedad", "riservat", "vietat",
+    "запрещен", "только с", "не допускается", "заборонен", "тільки з", "лише з", "zabronion", "bez zgody", "kullanılamaz", "yayınlanamaz", "kopyalanamaz", "dilarang", "hairuhusiwi", "hayaruhusiwi", "usichapishe", "marufuku", "無断", "转载", "轉載", "転載", "不得", "禁", "谢绝", "请勿", "請勿",
+    "무단", "금지", "يحظر", "يمنع", "لا يجوز", "ليس مسموحا", "ممنوع", "nie wolno", "auszugsweise", "ganz oder", "partiel", "total o", "totalmente", "total ou", "no todo ou", "parzial", "частич", "частков", "częś", "kısmen", "mengutip", "引用", "全部或部分", "部分或全部", "일부", "전부", "جزئيا", "kikamilifu",
+    "creative commons", "cc0", "cc by", "cc-by", "public domain", "gemeinfrei", "domaine public", "domin", "достояни", "パブリックドメイン", "公有领域", "公有領域", "公共领域", "퍼블릭", "republish", "re-publish", "reproduc", "reprint", "redistribut", "reuse", "re-use", "free to", "permission", "consent", "permitid", "autoriz", "autorisée", "consentita", "gestattet", "erlaubt", "перепечатке", "использовании материалов",
+)  # fmt: skip
 _OWN_MATERIAL = re.compile(
     r"\bthis (?:material|article|story|content|report|text|work|page)|\b(?:content|material|text)s?\b|dies(?:e[rs]?)? |ce (?:contenu|texte|document)|cet article|"
     r"este (?:artículo|artigo|contenido|conteúdo|texto)|questo (?:articolo|contenuto)|данн|материал|матеріал|nyenzo|habari hii|makala|konten|"
@@ -125,7 +134,7 @@ _NOT_HOLDER = re.compile(
 def is_rights(passage: str) -> bool:
     """Whether a passage states the rights in the page itself (not a sentence of news about copyright)."""
     text = clean(passage)
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not _may_state(text):
         return False
     if _KINDS["reserved"].search(text):
         return True
@@ -139,6 +148,12 @@ def is_rights(passage: str) -> bool:
     ):
         return len(text) < _LONGEST // 2
     return bool(_MARKED.match(text)) and len(text) < _LONGEST // 6
+
+
+def _may_state(text: str) -> bool:
+    """Whether a passage holds any stem of a statement of rights: spares most passages the long patterns."""
+    lowered = text.casefold()
+    return any(stem in lowered for stem in _STEMS)
 
 
 def read_rights(passages: Sequence[str]) -> Rights:
