@@ -103,7 +103,7 @@ def write_brief(
     choices = choose_sentences(
         current, groups, language=language, most=MOST_SENTENCES + RESERVE, contested=contested
     )
-    told = [choice.sentence.span for choice in choices[:most]]
+    told = [choice.sentence.span for choice in choices[: most - MOST_STATEMENTS]]
     statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
     room = most - len(statements)
     facts = [s for s in (_fact(c, desk) for c in _ordered(choices[:room], desk)) if s is not None]
