@@ -29,10 +29,10 @@ from numpy.typing import NDArray
 from counterpoint.align.entities import resolve_entities
 from counterpoint.align.index import StoryIndex, build_index
 from counterpoint.align.linkage import join
-from counterpoint.align.similarity import pair_features
+from counterpoint.align.similarity import pair_features, scaled
 from counterpoint.annotate.article import annotate_articles
 from counterpoint.models import load_models
-from counterpoint.ports import Models
+from counterpoint.ports import Embedder, Models
 from counterpoint.types import Article, Block, BlockKind, Claim, Report, Span
 from evals.coreference_scores import Clustering, conll
 
@@ -66,7 +66,7 @@ def run(data: Path, limit: int | None) -> dict[str, float] | None:
     for documents in stories:
         index, chains = prepare(documents, models)
         gold = clusters([f"{i}" if c is None else c for i, c in enumerate(chains)])
-        ours.append((gold, clusters(linked(index))))
+        ours.append((gold, clusters(linked(index, models.embedder))))
         lemma.append((gold, clusters([c.predicate for c in index.claims])))
     figures = conll(ours)
     figures |= {f"baseline_lemma_{k}": v for k, v in conll(lemma).items()}
@@ -202,9 +202,9 @@ def mention_claim(report: Report, number: int, mention: Gold) -> Claim:
     )
 
 
-def linked(index: StoryIndex) -> list[int]:
+def linked(index: StoryIndex, embedder: Embedder) -> list[int]:
     """Return a group number for each mention of a story."""
-    one, other, table = mention_features(index)
+    one, other, table = mention_features(index, embedder)
     score = np.full(len(one), EVENTS["bias"]) + sum(w * table[k] for k, w in EVENTS.items() if k != "bias")
     scores = dict(zip(zip(one.tolist(), other.tolist(), strict=True), score.tolist(), strict=True))
     label = [0] * len(index.claims)
@@ -215,9 +215,9 @@ def linked(index: StoryIndex) -> list[int]:
 
 
 def mention_features(
-    index: StoryIndex,
+    index: StoryIndex, embedder: Embedder
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], dict[str, NDArray[np.float64]]]:
-    """The engine's features of every pair of claims, and four that matter when a sentence names several events."""
+    """The engine's features of every pair of claims, and five that matter when a sentence names several events."""
     one, other, table = pair_features(index, every=True)
     claims = index.claims
     arguments = [words - {claim.predicate} for words, claim in zip(index.lemmas, claims, strict=True)]
@@ -229,7 +229,9 @@ def mention_features(
         claims[i].span.article == claims[j].span.article and claims[i].sentence == claims[j].sentence
         for i, j in pairs
     ]
+    vectors = embedder.embed([c.predicate for c in claims])
     extra = {
+        "predicate_near": scaled(np.einsum("ij,ij->i", vectors[one], vectors[other]), embedder.same),
         "beside": np.array(beside, float),
         "reporting": reporting,
         "reporting_predicate": reporting * table["predicate"],

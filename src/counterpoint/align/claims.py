@@ -32,8 +32,8 @@ from counterpoint.types import (
 
 # Log-odds at which claims join, on average and at the least; calibrated on hand-labelled events (half of them tuned,
 # half checked, both ways): lower joins more facts and merges different ones.
-_JOIN = -1.0
-_LEAST = -1.3
+_JOIN = -1.2
+_LEAST = -1.5
 _UNKNOWN = -6.0  # log-odds of a pair that was not worth scoring
 
 _IN_UTTERANCE = 0.5  # share of a claim's passage inside a rendering that makes it part of what was said

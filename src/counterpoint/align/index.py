@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -90,8 +91,8 @@ _Mark = TypeVar("_Mark", bound=_HasSpan)
 class StoryIndex:
     """What the reports of one story hold, findable by span and by claim.
 
-    `texts`, `vectors`, `passages`, `predicates` and `lemmas` run parallel to `claims`: row i of `vectors` is the unit vector of
-    `texts[i]`, row i of `passages` that of the words of the claim's span, row i of `predicates` that of its predicate.
+    `texts`, `vectors`, `passages` and `lemmas` run parallel to `claims`: row i of `vectors` is the unit vector of
+    `texts[i]`, row i of `passages` that of the words of the claim's span.
     """
 
     reports: tuple[Report, ...]
@@ -102,7 +103,6 @@ class StoryIndex:
     lemmas: tuple[frozenset[str], ...]  # content words of each claim
     idf: Mapping[str, float]  # weight of a lemma in this story, 0..1; unseen lemmas weigh 1
     passages: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
-    predicates: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
     same: float = 0.6  # the embedder's cosine above which two texts more likely than not say the same thing
     position: Mapping[str, int] = field(default_factory=dict)  # Claim.id -> row
     report_of: Mapping[str, Report] = field(default_factory=dict)  # Article.id -> Report
@@ -170,8 +170,7 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
     of = {r.article.id: r for r in reports}
     texts = tuple(claim_text(c, of[c.span.article]) for c in claims)
     passages = tuple(" ".join(of[c.span.article].article.read(c.span).split()) for c in claims)
-    predicates = tuple(c.predicate for c in claims)
-    distinct = list(dict.fromkeys(texts + passages + predicates))
+    distinct = list(dict.fromkeys(texts + passages))
     where = {text: i for i, text in enumerate(distinct)}
     table = (
         np.asarray(embedder.embed(distinct), dtype=np.float32)
@@ -189,7 +188,6 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
         texts=texts,
         vectors=table[[where[t] for t in texts]],
         passages=table[[where[t] for t in passages]],
-        predicates=table[[where[t] for t in predicates]],
         same=embedder.same,
         lemmas=tuple(
             content_lemmas(c.span, of[c.span.article].marks.sentences[c.sentence], t)
@@ -229,6 +227,7 @@ def plain_lemmas(text: str) -> frozenset[str]:
     return frozenset(kept)
 
 
+@cache
 def word_family(lemma: str) -> str:
     """A rough root that a verb and the nouns made from it share: "arrest", "arrested", "shooting", "shoot"."""
     for ending in _ENDINGS:
