@@ -17,8 +17,11 @@ from counterpoint.annotate import quantity_words as data
 from counterpoint.annotate.quantity_ages import aged
 from counterpoint.annotate.quantity_bounds import Amount, bounded
 from counterpoint.annotate.quantity_casualties import casualty_unit
+from counterpoint.annotate.quantity_labels import is_label
 from counterpoint.annotate.quantity_nouns import counted_noun, people
 from counterpoint.annotate.quantity_numbers import CJK, Numeral, entries, find_numerals
+from counterpoint.annotate.quantity_pairs import read_range, read_score
+from counterpoint.annotate.quantity_units import with_rate, with_unit
 from counterpoint.dates import ascii_digits
 from counterpoint.types import Article, Quantity, Sentence, TimeMention
 
@@ -70,13 +73,13 @@ def read_amounts(text: str, sentence: Sentence, busy: Sequence[tuple[int, int]] 
             at += 1
             continue
         second = numerals[at + 1] if at + 1 < len(numerals) else None
-        if second and (score := _score(text, first, second)):
+        if second and (score := read_score(text, first, second)):
             amounts += score
             at += 2
             continue
-        joined = _range(text, first, second, language) if second else None
+        joined = read_range(text, first, second, language) if second else None
         amount = _amount(text, joined or first, sentence)
-        if amount and not (joined is None and _is_label(text, first, amount, language)):
+        if amount and not (joined is None and is_label(text, first, amount, language)):
             amounts.append(amount)
         at += 2 if joined else 1
     return amounts
@@ -112,146 +115,6 @@ def _quantity(amount: Amount, article: Article, offset: int) -> Quantity:
 # --- ranges and scores ---------------------------------------------------------------------------------------
 
 
-def _score(text: str, first: Numeral, second: Numeral) -> list[Amount] | None:
-    """Such as "54-25", a vote or a game: two figures, the higher and the lower."""
-    if text[first.end : second.start] not in {"-", "–", " to ", "‐"} or not (first.digits and second.digits):
-        return None
-    if first.low <= second.low or max(first.low, second.low) > _SCORE_MOST or first.scaled or second.scaled:
-        return None
-    if first.low % 1 or second.low % 1 or re.match(r"[%\w$€-]", text[second.end : second.end + 1]):
-        return None
-    if text[first.end : second.start] == " to " and not re.search(
-        r"(?:vot|beat|won|win|defeat|led|lead|score|approv|pass)\w*\b.{0,40}$",
-        text[max(0, first.start - _NEAR) : first.start],
-        re.IGNORECASE,
-    ):
-        return None
-    return [
-        Amount(n.start, n.end, n.low, n.low, unit, written=n.low)
-        for n, unit in ((first, "score, higher"), (second, "score, lower"))
-    ]
-
-
-def _range(text: str, first: Numeral, second: Numeral, language: str) -> Numeral | None:
-    """Such as "6, 8 hours", "10-15", "two to three", "between 5 and 10"."""
-    if first.vague or second.vague or first.ordinal or second.ordinal or first.fraction or second.fraction:
-        return None
-    gap = text[first.end : second.start].strip().casefold()
-    words = data.RANGE_WORDS.get(language, "").split("|")
-    low = first.low
-    if second.scaled and not first.scaled and low < second.low / 1000:  # "2 to 3 million"
-        low *= second.high / _unscaled(text, second, language)
-    if low >= second.high:
-        return None
-    before = text[max(0, first.start - 12) : first.start].casefold()
-    opened = re.search(
-        rf"(?:^|\s)(?:{data.BETWEEN.get(language, '(?!)')})\s(?:\S{{1,4}}\s)?$", before
-    ) or re.search(
-        r"\b(?:aged?|ages)(?: of| around| between| from){0,2}\s$",
-        text[max(0, first.start - _NEAR) : first.start],
-    )
-    symbol = gap in {"-", "–", "—", "~", "～", "〜"}
-    plain = gap in words and gap not in {
-        "and",
-        "or",
-        "und",
-        "oder",
-        "et",
-        "ou",
-        "y",
-        "o",
-        "e",
-        "en",
-        "of",
-        "и",
-        "или",
-        "na",
-        "au",
-        "dan",
-    }
-    alternative = gap in {"or", "oder", "ou", "o", "of", "или", "au"} and second.high <= 2 * low + 2
-    listed = gap in {",", "、"} and low > 0 and second.high <= 4 * low and _has_unit(text, second, language)
-    if (
-        symbol
-        or (plain and (opened or second.scaled or _has_unit(text, second, language)))
-        or alternative
-        or listed
-        or (opened and gap in words)
-    ):
-        return replace(first, end=second.end, low=low, high=second.high, scaled=second.scaled)
-    return None
-
-
-def _unscaled(text: str, numeral: Numeral, language: str) -> float:
-    plain = find_numerals(re.sub(r"[^\d.,]+$", "", text[numeral.start : numeral.end]), language)
-    return plain[0].low if plain and plain[0].low else numeral.low
-
-
-def _has_unit(text: str, numeral: Numeral, language: str) -> bool:
-    return _unit_pattern(language).match(text, numeral.end) is not None or language in CJK
-
-
-def _is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> bool:
-    """Whether digits are part of a name or a reference: "Flight 123", "No. 4", "Article 5", a page, a code."""
-    if numeral.vague and not amount.unit:
-        return True
-    if amount.unit and amount.unit != amount.what and amount.what is None:
-        return False
-    if amount.what in _STREETS:
-        return True
-    after = text[numeral.end : numeral.end + 5]
-    if (
-        language not in CJK
-        and numeral.digits
-        and amount.end == numeral.end
-        and re.match(r"[^\W\d_]|\s(?:GMT|UTC)", after)
-    ):
-        return True  # "18C", "2353 GMT"
-    if (
-        not numeral.digits
-        and numeral.low == numeral.high == 1
-        and language in _ARTICLE_IS_ONE
-        and amount.what
-    ):
-        return True
-    before = text[max(0, numeral.start - _NEAR) : numeral.start].rstrip()
-    if (
-        not numeral.digits
-        and not amount.unit
-        and (numeral.low == 1 or before.casefold().endswith((" the", "the")))
-    ):
-        return True  # "one", "the two": they stand for what was named before
-    glued = text[numeral.start - 1 : numeral.start] in {"#", "-", "/", "+", "@"} and numeral.start > 0
-    if not numeral.digits:
-        return glued or (language == "en" and numeral.low == 1 and _is_pronoun(text, numeral))
-    word = re.search(r"(\w+)\.?$", before)
-    named = word is not None and word[1][:1].isupper() and not amount.what and len(word[1]) > 1
-    sentence_start = word is not None and numeral.start < _NEAR and not before[: word.start()].strip()
-    numbered = word is not None and word[1].casefold() in {
-        "no",
-        "nr",
-        "number",
-        "article",
-        "section",
-        "chapter",
-        "page",
-        "route",
-        "flight",
-        "room",
-    }
-    return glued or numbered or (named and not sentence_start and amount.unit in {"", amount.what})
-
-
-def _is_pronoun(text: str, numeral: Numeral) -> bool:
-    """Whether "one" is a pronoun: "one of", "no one", "the one who"."""
-    after = text[numeral.end : numeral.end + 12].casefold()
-    before = text[max(0, numeral.start - 8) : numeral.start].casefold()
-    return bool(
-        re.match(r"\s(?:of|another|who|that|day|by|thing|can|is|was|way|side|hand)\b|[.,;:!?]|$", after)
-        or re.search(r"(?:no|any|every|some|this|that|the|each|at)\s$", before)
-    )
-
-
 # --- one amount ----------------------------------------------------------------------------------------------
 
 
@@ -270,7 +133,7 @@ def _amount(text: str, numeral: Numeral, sentence: Sentence) -> Amount | None:
     if numeral.fraction:
         return _fraction(text, amount)
     amount = (
-        aged(text, amount, language) or _with_unit(text, amount, language) or _counted(text, amount, sentence)
+        aged(text, amount, language) or with_unit(text, amount, language) or _counted(text, amount, sentence)
     )
     amount = bounded(text, amount, numeral, language)
     if amount.unit in {"", "person"} or amount.what:
@@ -299,92 +162,6 @@ def _fraction(text: str, amount: Amount) -> Amount | None:
     return replace(amount, unit="%") if match else None
 
 
-@cache
-def _units(language: str) -> dict[str, tuple[str, str]]:
-    table = {**entries(data.UNITS[""]), **entries(data.UNITS.get(language, ""))}
-    return {
-        word: (factor, unit) for word, (factor, _, unit) in ((w, v.partition(":")) for w, v in table.items())
-    }
-
-
-@cache
-def _unit_pattern(language: str) -> re.Pattern[str]:
-    words = sorted(_units(language), key=lambda w: (-len(w), w))
-    body = "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
-    if language in CJK:
-        return re.compile(rf"\s?(?:(?:多|余|餘|以上|여|超)?\s?)({body})", re.IGNORECASE)
-    of = {"es": "(?:de\\s)?", "fr": "(?:d['’]|de\\s)?", "pt": "(?:de\\s)?", "it": "(?:di\\s)?"}.get(
-        language, ""
-    )
-    return re.compile(
-        rf"[\s-]?(?:(?:more|full|additional|consecutive|long|US|U\.S\.)\s)?{of}({body})(?!\w)", re.IGNORECASE
-    )
-
-
-_SIGN = re.compile(
-    rf"(?<!\w)({'|'.join(sorted(map(re.escape, data.CURRENCY_SIGNS), key=lambda s: (-len(s), s)))})\.?\s?$",
-    re.IGNORECASE,
-)
-_PREFIXED = {
-    "sw": re.compile(
-        r"\b(asilimia|dola(?: za marekani)?|shilingi|dakika|saa|siku|wiki|miezi|miaka|kilomita|mita|kilo|tani|ekari)\s(?:\w+\s)?$",
-        re.IGNORECASE,
-    )
-}
-_PER = re.compile(
-    r"\s(?:per|a|an|each|every)\s(day|week|month|year|hour|person|capita|barrel|share|night|minute|second|kilo|kilogram|liter|litre|ton|tonne|gallon)\b|/(day|h|year|month|kg)\b"
-)
-_MAGNITUDE = re.compile(
-    r"\b(?:magnitude|magnitud|magnitude de|stärke|магнитудой)\s(?:of\s|de\s)?$", re.IGNORECASE
-)
-
-
-def _with_unit(text: str, amount: Amount, language: str) -> Amount | None:
-    """Money by a sign before, a unit after, or a unit before (Swahili, and "magnitude 6.2")."""
-    sign = _SIGN.search(text[max(0, amount.start - 6) : amount.start])
-    if sign:
-        start = amount.start - len(sign.group())
-        return _per(text, replace(amount, start=start, unit=data.CURRENCY_SIGNS[sign[1].casefold()]))
-    before = text[max(0, amount.start - 30) : amount.start]
-    if _MAGNITUDE.search(before) or re.match(r"[-\s]magnitude\b", text[amount.end : amount.end + _NEAR]):
-        return replace(amount, unit="magnitude")
-    unit = _unit_pattern(language).match(text, amount.end)
-    if unit is None:
-        prefixed = _PREFIXED[language].search(before) if language in _PREFIXED else None
-        if prefixed is None:
-            return None
-        word = prefixed[1].casefold().split()[0]
-        scale = entries(data.MULTIPLIERS.get(language, "")).get(
-            before[prefixed.end(1) :].strip(), "1"
-        )  # "dola milioni 5"
-        scaled = replace(amount, low=amount.low * float(scale), high=amount.high * float(scale))
-        return _convert(
-            replace(scaled, start=amount.start - (len(before) - prefixed.start())), *_units(language)[word]
-        )
-    factor, name = _units(language)[re.sub(r"\s+", " ", unit[1].casefold())]
-    if language in CJK and name == "person":
-        return None
-    if name == "m" and len(unit[1]) == 1 and text[unit.start() : unit.start() + 1] not in {"m", " "}:
-        return None
-    return _per(text, _convert(replace(amount, end=unit.end()), factor, name))
-
-
-def _convert(amount: Amount, factor: str, unit: str) -> Amount:
-    if factor == "F":
-        low, high = (amount.low - 32) / 1.8, (amount.high - 32) / 1.8
-    else:
-        low, high = amount.low * float(factor), amount.high * float(factor)
-    for small, big in (("m", "km"), ("kg", "tonne"), ("MW", "GW")):
-        if unit == small and low >= 1000:
-            low, high, unit = low / 1000, high / 1000, big
-    return replace(amount, low=round(low, 6), high=round(high, 6), unit=unit)
-
-
-def _per(text: str, amount: Amount) -> Amount:
-    match = _PER.match(text, amount.end)
-    return replace(amount, per=match[1] or {"h": "hour"}.get(match[2], match[2])) if match else amount
-
-
 def _counted(text: str, amount: Amount, sentence: Sentence) -> Amount:
     at = amount.end + (text[amount.end : amount.end + 1] == "+")
     noun = counted_noun(text, at, sentence, singular=amount.low == amount.high == 1)
@@ -392,4 +169,4 @@ def _counted(text: str, amount: Amount, sentence: Sentence) -> Amount:
         return amount
     if noun.start < amount.start:  # Swahili: "watu 15"
         return replace(amount, start=noun.start, unit=noun.lemma, what=noun.text)
-    return _per(text, replace(amount, end=noun.end, unit=noun.lemma, what=noun.text))
+    return with_rate(text, replace(amount, end=noun.end, unit=noun.lemma, what=noun.text))

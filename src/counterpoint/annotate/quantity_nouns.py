@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from counterpoint.annotate.numerals import number_words
 from counterpoint.annotate.quantity_words import PEOPLE
 from counterpoint.types import Sentence, Token
 
@@ -69,6 +70,8 @@ def counted_noun(text: str, at: int, sentence: Sentence, *, singular: bool = Fal
             Noun(match[1], _CJK_UNITS.get(match[1], match[1]), match.start(1), match.end()) if match else None
         )
     if sentence.language == "sw" and (before := _NOUN_BEFORE.search(text, max(0, at - 60), at)):
+        if before[1].casefold() in number_words("sw"):
+            return None
         return Noun(before[1], _canonical(before[1].casefold(), "sw"), before.start(1), before.end(1))
     if sentence.tokens and (noun := _by_grammar(text, at, sentence)):
         return noun

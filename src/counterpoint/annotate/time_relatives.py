@@ -116,17 +116,14 @@ def compact_relative(piece: Piece, context: Context) -> Value:
     return "DATE", cal.shift_value(context.anchor, match[1], count), True
 
 
+_IN_IS_OPEN = frozenset({"en", "es", "pt"})  # "in two weeks": only a tense tells the day from the length
+
+
 def ago(piece: Piece, context: Context) -> Value:
     """Such as "two weeks ago", "vor zwei Wochen", "a year later"."""
     how = piece.val("a") or ("1" if piece.get("I") else "-1")
     count, unit = count_of(piece), unit_of(piece)
-    if (
-        unit is None
-        or how.endswith("b")
-        or piece.val("I").endswith("w")
-        or unit == "Q?"
-        or piece.val("v") == "q"
-    ):
+    if unit in {None, "Q?"} or how.endswith("b") or piece.val("I").endswith("w") or piece.val("v") == "q":
         return None
     if (
         unit == "Y"
@@ -139,14 +136,9 @@ def ago(piece: Piece, context: Context) -> Value:
             "DATE",
             f"{int(context.quarter[:4]) - 1}{context.quarter[4:]}",
             True,
-        )  # the same quarter of the year before
-    if (
-        piece.get("I")
-        and context.tense(piece.start) <= 0
-        and piece.val("I") == "1"
-        and context.language in {"en", "es", "pt", "de"}
-    ):
-        return None  # "in two weeks": only a tense tells the day from the length
+        )  # that quarter, a year before
+    if piece.val("I") == "1" and context.tense(piece.start) <= 0 and context.language in _IN_IS_OPEN:
+        return None
     sign = -1 if how.startswith("-") else 1
     if count is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", False
