@@ -103,12 +103,14 @@ def write_brief(
     choices = choose_sentences(
         current, groups, language=language, most=MOST_SENTENCES + RESERVE, contested=contested
     )
-    told = [choice.sentence.span for choice in choices[: most - MOST_STATEMENTS]]
+    written = [(c, fact) for c in choices if (fact := _fact(c, desk)) is not None]
+    told = [c.sentence.span for c, _ in written[: most - MOST_STATEMENTS]]
     statements = _statements(desk, entities, told)[:MOST_STATEMENTS]
     room = most - len(statements)
-    facts = [s for s in (_fact(c, desk) for c in _ordered(choices[:room], desk)) if s is not None]
-    reserve = tuple(s for s in (_fact(c, desk) for c in choices[room:]) if s is not None)
-    headline, headline_citations = _headline(desk, choices[:room])
+    sentence = {id(c): fact for c, fact in written}
+    facts = [sentence[id(c)] for c in _ordered([c for c, _ in written[:room]], desk)]
+    reserve = tuple(fact for _, fact in written[room:])
+    headline, headline_citations = _headline(desk, [c for c, _ in written[:room]])
     return Brief(headline, headline_citations, (*facts, *statements, *differing), language, reserve)
 
 
