@@ -37,8 +37,8 @@ ROWS_SHOWN = 16  # a screen; the rest stands on the page and in the document
 REMARKS_SHOWN = 8
 ENTRIES_SHOWN = 20
 RELATED_SHOWN = 12
-# Narrower than this the matrix does not fit beside its claims: each claim then names its origins.
-MATRIX_WIDTH = 60
+# Claims narrower than this beside the matrix are hard to read: each then names its origins instead.
+MATRIX_WIDTH = 40
 
 TEXT_WIDTH = 100  # longer lines are hard to read
 
@@ -159,7 +159,7 @@ def _matrix(p: _Printer) -> None:
     p.line(Text(f"{legend}   {p.sign('·')} {p.ui.say('matrix.silent')}", style="dim"))
     rest = len(p.story.claims) - min(ROWS_SHOWN, len(p.view.rows))
     if rest > 0:
-        p.line(Text(p.ui.count("count.more_claims", rest), style="dim"))
+        p.line(Text(p.ui.count("count.beyond", rest), style="dim"))
 
 
 def _cell(p: _Printer, cell: Cell) -> Text:
@@ -219,7 +219,7 @@ def _utterances(p: _Printer) -> None:
         _remark(p, remark)
     rest = len(p.story.utterances) - min(REMARKS_SHOWN, len(p.view.remarks))
     if rest > 0:
-        p.line(Text(p.ui.count("count.more_utterances", rest), style="dim"))
+        p.line(Text(p.ui.count("count.remarks_beyond", rest), style="dim"))
 
 
 def _remark(p: _Printer, remark: Remark) -> None:
