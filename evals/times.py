@@ -19,16 +19,19 @@ data's SOURCE.md, not checked again; other corpora are harder or easier).
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from typing import TypeVar
 
 from counterpoint.annotate.times import parse_times
 from counterpoint.dates import month_names, safe_date
 
+T = TypeVar("T")
 PUBLISHED_VALUE_F1 = 77.6
 Marks = list[tuple[int, int, str]]  # start, end, value
 Reader = Callable[[str, date | None], Marks]
@@ -57,19 +60,24 @@ def _score_timeml(root: Path, limit: int | None) -> dict[str, float]:
     groups: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(root.rglob("*.tml")):
         groups[_group(path.relative_to(root))].append(path)
+    groups = {name: _draw(paths, limit) for name, paths in groups.items()}
     figures: dict[str, float] = {}
-    everything = [p for name, paths in groups.items() if name != "tweets" for p in paths[:limit]]
+    everything = [p for name, paths in groups.items() if name != "tweets" for p in paths]
     for name, paths in [*groups.items(), ("news", everything)]:
         if paths:
-            figures |= {
-                f"{name}_{k}": v
-                for k, v in _score(paths[:limit] if name != "news" else paths, read_engine).items()
-            }
+            figures |= {f"{name}_{k}": v for k, v in _score(paths, read_engine).items()}
     if everything:
         baseline = _score(everything, read_baseline)
         figures |= {f"baseline_news_{k}": v for k, v in baseline.items()}
         figures["published_te3_platinum_value_f1"] = PUBLISHED_VALUE_F1
     return figures
+
+
+def _draw(items: Sequence[T], limit: int | None) -> list[T]:
+    """All items, or that many drawn with a fixed seed."""
+    if limit is None or limit >= len(items):
+        return list(items)
+    return random.Random(0).sample(list(items), limit)
 
 
 def _group(path: Path) -> str:
@@ -185,7 +193,7 @@ def _score_specs(root: Path, limit: int | None) -> dict[str, float]:
         file = folder / "DateTimeModel.json"
         if language is None or not file.exists():
             continue
-        cases = single_dates(json.loads(file.read_text(encoding="utf-8-sig")))[:limit]
+        cases = _draw(single_dates(json.loads(file.read_text(encoding="utf-8-sig"))), limit)
         if not cases:
             continue
         spans = values = 0
