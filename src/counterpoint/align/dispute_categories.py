@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from counterpoint.align.dispute_frames import Ground, Site, site_at
-from counterpoint.align.dispute_pairs import Clash, Side
-from counterpoint.align.dispute_words import NOT_SISTERS_AFTER, SISTERS
+from counterpoint.align.dispute_pairs import Clash, Likeness, Side
+from counterpoint.align.dispute_words import NOT_SISTERS_AFTER, PARAPHRASES, SISTERS
 from counterpoint.text import loose
 from counterpoint.types import BlockKind, EntityKind, Report, Sentence, Span, Token
 
 # Without a shared name, two sister nouns describe one thing only in all but equal clauses.
 FRAME_OVERLAP = 0.6
 FRAME_MASS = 1.3
+PARAPHRASED = 0.4
+MOST_WORDS = 60  # words of one kind looked at in a story
 KNOWN_OVERLAP = 0.3
 # Families of events so rare that a name in the same sentence is enough to tell which one is meant.
 RARE = frozenset({"rite", "gathering", "round"})
@@ -181,3 +183,38 @@ def _about(ground: Ground, a: Kind, b: Kind) -> str:
 
 def _side(kind: Kind) -> Side:
     return Side(kind.concept, kind.display, kind.site.span, kind.site.passage)
+
+
+def paraphrases(ground: Ground) -> list[Likeness]:
+    """Different words for one thing in like places of two reports: one pair for each kind of thing."""
+    by: dict[str, list[tuple[str, Site, str]]] = {}
+    for report in ground.reports:
+        for i, sentence in enumerate(report.marks.sentences):
+            for j, token in enumerate(sentence.tokens):
+                family = PARAPHRASES.get(token.lemma)
+                if family and token.pos == "NOUN" and sentence.block is not BlockKind.NOTE:
+                    span = Span(report.article.id, token.start, token.end)
+                    shown = _phrase(sentence.tokens, j, report.article.text)
+                    by.setdefault(family, []).append((token.lemma, site_at(ground, span, i), shown))
+    found = []
+    for family, items in by.items():
+        pairs = [
+            (_place_likeness(ground, a, b), one, other)
+            for (one, other) in combinations(items[:MOST_WORDS], 2)
+            for a, b in [(one[1], other[1])]
+            if one[0] != other[0] and a.article != b.article
+        ]
+        if pairs:
+            score, one, other = max(pairs, key=lambda p: p[0])
+            if score >= PARAPHRASED:
+                sides = [Side(lemma, shown, site.span, site.passage) for lemma, site, shown in (one, other)]
+                found.append(
+                    Likeness("category", f"the word for the {family}", *sides, why="paraphrase", score=score)
+                )
+    return found
+
+
+def _place_likeness(ground: Ground, a: Site, b: Site) -> float:
+    """How alike the places of two words are: their clauses' shared words against a full clause's weight."""
+    shared = ground.mass(a.clause & b.clause) + 0.5 * ground.mass(a.around & b.around)
+    return min(1.0, shared / 4)

@@ -22,6 +22,7 @@ from counterpoint.values import compare_times
 # How sure two dates must be to date one happening. Calibrated on eight labelled events, then read by hand on the
 # predictions for sixty events.
 SURE = 0.52
+ALIKE = 0.42  # what only looks different may be shown on less
 SUPPORTING = 0.35  # a third passage needs less to join two that clash surely
 LEAST_SHARED = 0.6  # weight of the words that two clauses must share for the comparison to mean anything
 # Two dates of one happening are close: slips are of a day or two, of a year or two. By unit, in days.
@@ -94,7 +95,9 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             if relation in {"same", "unrelated"}:
                 continue
             score = sameness(ground, a, b)
-            if score < SURE or (within and not _same_act(ground, a, b)):
+            if score < (SURE if relation == "conflict" else ALIKE) or (
+                within and not _same_act(ground, a, b)
+            ):
                 continue
             sides = _side(a), _side(b)
             shorter = min((a, b), key=lambda d: d.site.passage.end - d.site.passage.start)
@@ -135,6 +138,8 @@ def _support(ground: Ground, by: Mapping[str, Sequence[Dated]], a: Dated, b: Dat
 
 def _names_act(one: Site, other: Site) -> bool:
     """Whether one clause's predicate stands in the other: "after they met" beside "at the meeting"."""
+    if not (one.parsed and other.parsed):
+        return True
     return one.verb in other.clause or other.verb in one.clause
 
 
@@ -164,6 +169,8 @@ def relate(a: Dated, b: Dated) -> str:
         )
     else:
         return "unrelated"
+    if relation == "conflict" and a.time.granularity != b.time.granularity:
+        return "unrelated"
     if relation == "same" and a.part and b.part and a.part != b.part:
         return "conflict"
     return relation
@@ -189,6 +196,9 @@ def _clocks(one: tuple[int, ...], other: tuple[int, ...]) -> str:
 def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     """How surely two dates date one happening, about 0..1.2."""
     one, other = a.site, b.site
+    meant = ground.across(one, other)
+    if meant is not None:
+        return 0.8 * meant + _closeness(a.time, b.time)
     clause = ground.overlap(one.clause, other.clause)
     shared = ground.mass(one.clause & other.clause)
     subjects = ground.overlap(one.subjects, other.subjects)

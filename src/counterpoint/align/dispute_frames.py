@@ -13,15 +13,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from counterpoint.align.dispute_words import CANONICAL, CLAUSE_DEPS, LIGHT_WORDS, NEGATIONS, REPORTING
 from counterpoint.align.index import plain_lemmas, story_idf
+from counterpoint.ports import Embedder
 from counterpoint.types import BlockKind, Entity, EntityKind, Report, Sentence, Span, Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 # A clause longer than this is cut around the value: a reader must see what is meant at once.
-LONGEST_PASSAGE = 22  # tokens
+LONGEST_PASSAGE = 30  # tokens
+ROOM = 0.2  # cosine above and below "the same" over which certainty goes from 0 to 1
+MOST_EMBEDDED = 400  # sentences: enough for some ten reports
 SHORT_SENTENCE = 8  # tokens: "Nearly 200 people died." speaks of what the sentence before told
 _EDGES = " ,;:—–-"
 _BEFORE_TIMES = frozenset("on in at since from until by of the this last during".split())
@@ -42,6 +48,7 @@ class Site:
     objects: frozenset[str]
     entities: frozenset[str]  # Entity.id named in the clause
     years: frozenset[str] = frozenset()  # calendar years that the sentence names, the value's own excluded
+    parsed: bool = True  # False: no parser reads the language, and `clause` is the whole sentence's words
     infinitive: bool = False  # "to hold 1,000": told as a purpose or plan
     negated: bool = False
     reporting: bool = False  # the predicate is a verb of saying: two sayings are two happenings
@@ -64,6 +71,20 @@ class Ground:
     of: Mapping[str, Report]
     names: Mapping[str, str]  # Entity.id -> its name
     acts: frozenset[str]  # canonical lemmas that stand as verbs somewhere in the story: words for happenings
+
+    vectors: Mapping[tuple[str, int], NDArray[np.float32]]  # (article, sentence) -> unit vector, where needed
+    same: float = 1.0  # cosine above which two sentences of that embedder say the same
+
+    def cosine(self, one: Site, other: Site) -> float:
+        """Similarity of the sentences of two values; -1 where they were not embedded."""
+        a, b = (self.vectors.get((s.article, s.sentence)) for s in (one, other))
+        return float(a @ b) if a is not None and b is not None else -1.0
+
+    def across(self, one: Site, other: Site) -> float | None:
+        """How surely two values stand in sentences that say the same, 0..1, where a parse cannot tell; else None."""
+        if one.parsed and other.parsed:
+            return None
+        return max(0.0, min(1.0, 0.5 + (self.cosine(one, other) - self.same) / (2 * ROOM)))
 
     def entities_in(self, span: Span) -> frozenset[str]:
         """The entities that a passage names."""
@@ -91,8 +112,15 @@ class Ground:
         return self.of[span.article].article.read(span)
 
 
-def survey(reports: Sequence[Report], entities: Sequence[Entity]) -> Ground:
-    """Prepare what the detectors share."""
+def survey(reports: Sequence[Report], entities: Sequence[Entity], embedder: Embedder | None = None) -> Ground:
+    """Prepare what the detectors share.
+
+    Args:
+        reports: Annotated reports of one event.
+        entities: Names resolved across them.
+        embedder: Asked only where some report's language has no parser: sentences are then compared by meaning.
+
+    """
     mentions: dict[str, list[tuple[Span, str]]] = {}
     for entity in entities:
         for span in entity.mentions:
@@ -101,7 +129,10 @@ def survey(reports: Sequence[Report], entities: Sequence[Entity]) -> Ground:
     for lemma, weight in story_idf(reports).items():
         name = canonical(lemma)
         idf[name] = min(weight, idf.get(name, 1.0))
+    vectors = _embedded(reports, embedder) if embedder else {}
     return Ground(
+        vectors=vectors,
+        same=embedder.same if embedder else 1.0,
         reports=tuple(reports),
         idf=idf,
         mentions={a: tuple(sorted(m)) for a, m in mentions.items()},
@@ -116,6 +147,21 @@ def survey(reports: Sequence[Report], entities: Sequence[Entity]) -> Ground:
             if t.pos == "VERB" and t.lemma not in LIGHT_WORDS
         ),
     )
+
+
+def _embedded(reports: Sequence[Report], embedder: Embedder) -> dict[tuple[str, int], NDArray[np.float32]]:
+    """Vectors of the sentences that hold numbers or times, when some report has sentences without a parse."""
+    if all(s.tokens for r in reports for s in r.marks.sentences):
+        return {}
+    keys = [
+        (r.article.id, i)
+        for r in reports
+        for i, s in enumerate(r.marks.sentences)
+        if any(m.span.overlaps(s.span) for m in (*r.marks.quantities, *r.marks.times))
+    ][:MOST_EMBEDDED]
+    of = {r.article.id: r for r in reports}
+    texts = [of[a].article.read(of[a].marks.sentences[i].span) for a, i in keys]
+    return dict(zip(keys, embedder.embed(texts), strict=True)) if texts else {}
 
 
 def canonical(lemma: str) -> str:
@@ -183,6 +229,7 @@ def _unparsed(ground: Ground, span: Span, sentence: int, held: Sentence) -> Site
         subjects=frozenset(),
         objects=frozenset(),
         entities=ground.entities_in(held.span),
+        parsed=False,
         years=_years(ground, held.span, span),
         heading=held.block is BlockKind.HEADING,
     )

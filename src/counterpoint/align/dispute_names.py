@@ -50,7 +50,7 @@ def _spellings(entity: Entity, forms: dict[str, list[Span]]) -> list[str]:
     for form in ordered:
         key = loose(form)
         same_length = abs(len(key.split()) - len(first.split())) <= 1
-        if form not in kept and same_length:
+        if form.casefold() not in {k.casefold() for k in kept} and same_length:
             distance = OSA.normalized_distance(key.replace(" ", ""), first.replace(" ", ""))
             if distance <= FURTHEST and _closer_than_cut(key, first):
                 kept.append(form)

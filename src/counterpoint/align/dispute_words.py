@@ -179,3 +179,21 @@ DENIABLE = ACCUSATIONS | frozenset(
     "involvement role wrongdoing knowledge responsibility link connection guilt complicity misconduct impropriety "
     "part participation intention plan it this existence".split()
 )
+
+# Words that reports choose freely for one thing: shown as a paraphrase where they stand in like places, never disputed.
+PARAPHRASES = _classes("""
+jacket uniform top shirt jersey outfit costume suit tracksuit sweater coat vest garment clothes clothing attire
+session performance jam concert gig show
+summit meeting talks talk conference
+lorry truck lorries
+shop store
+clash fight scuffle brawl
+blast explosion bombing
+protest demonstration rally march
+crash collision accident
+blaze fire
+flat apartment
+pupil student schoolchild
+toilet bathroom restroom
+petition motion letter
+""")

@@ -4,7 +4,7 @@ Data way: Reports, Entities, ClaimGroups, origins, Utterances -> Findings.
 Pure.
 
 Each slot has its detector, which compares values in their frames: dispute_numbers, dispute_ages, dispute_dates,
-dispute_categories, dispute_acts, dispute_denials, dispute_speakers, dispute_wording; dispute_names adds spellings. Here their pairs become Disputes:
+dispute_places, dispute_categories, dispute_acts, dispute_denials, dispute_speakers, dispute_wording; dispute_names adds spellings. Here their pairs become Disputes:
 pairs that share a value are one dispute, and equal values are one Value with all its passages.
 """
 
@@ -16,13 +16,14 @@ from datetime import UTC, datetime
 
 from counterpoint.align.dispute_acts import act_clashes
 from counterpoint.align.dispute_ages import age_clashes, range_clashes
-from counterpoint.align.dispute_categories import category_clashes
+from counterpoint.align.dispute_categories import category_clashes, paraphrases
 from counterpoint.align.dispute_dates import date_pairs
 from counterpoint.align.dispute_denials import denial_clashes
 from counterpoint.align.dispute_frames import Ground, survey
 from counterpoint.align.dispute_names import spelling_variants
 from counterpoint.align.dispute_numbers import number_pairs
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
+from counterpoint.align.dispute_places import place_clashes
 from counterpoint.align.dispute_speakers import speaker_clashes
 from counterpoint.align.dispute_wording import wording_clashes
 from counterpoint.ports import Embedder
@@ -63,7 +64,7 @@ def find_disputes(  # noqa: PLR0917 - the parts of a story, in the order in whic
         entities: Names resolved across the reports.
         groups: Claims grouped across the reports; those that a dispute touches come back as DISPUTED.
         origins: What stands behind each passage.
-        embedder: Unused by the detectors of today; part of the stage's form.
+        embedder: Asked where some report's language has no parser.
         utterances: Remarks with their renderings.
 
     Returns:
@@ -71,12 +72,11 @@ def find_disputes(  # noqa: PLR0917 - the parts of a story, in the order in whic
         group of its own, of the passages it cites.
 
     """
-    del embedder
-    ground = survey(reports, entities)
+    ground = survey(reports, entities, embedder)
     numbers, same_numbers = number_pairs(ground)
     dates, same_dates = date_pairs(ground)
     clashes = [
-        *dates, *numbers, *age_clashes(ground), *range_clashes(ground), *category_clashes(ground), *speaker_clashes(ground),
+        *dates, *numbers, *age_clashes(ground), *range_clashes(ground), *place_clashes(ground), *category_clashes(ground), *speaker_clashes(ground),
         *denial_clashes(ground), *act_clashes(ground), *wording_clashes(ground, utterances),
     ]  # fmt: skip
     maker = _Maker(ground, origins, utterances)
@@ -93,7 +93,7 @@ def find_disputes(  # noqa: PLR0917 - the parts of a story, in the order in whic
             index = len(all_groups) - 1
         all_groups[index] = replace(all_groups[index], status=Status.DISPUTED)
         disputes.append(replace(dispute, id=f"d{number}", claim=all_groups[index].id))
-    variants = maker.variants([*same_dates, *same_numbers], disputes)
+    variants = maker.variants([*same_dates, *same_numbers, *paraphrases(ground)], disputes)
     return Findings(
         tuple(all_groups),
         tuple(disputes),
