@@ -11,6 +11,7 @@ Method: clauses.py (ClausIE's clauses, Pyramid-sized statements) and polarity.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from counterpoint.annotate.clauses import ROLE
@@ -33,6 +34,8 @@ _NO_CLAIMS = frozenset({BlockKind.NOTE})
 _QUESTION = ("?", "？", "؟")
 _IN_QUOTE = 0.5  # share of a claim's span inside a quote's content that makes it the source's statement
 _MIN_CHARS = 8  # a shorter "sentence" is debris
+_MIN_WORDS = 3  # and one of fewer words a dateline or a label
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _MAX_TOKENS = 150  # a longer "sentence" is a list or a table: read as it stands, not parsed into statements
 
 
@@ -74,7 +77,9 @@ def _drafts(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]
         drafts = draft_statements(article, sentence, sights)
         if drafts or sights.cues:
             return drafts
-    return [_whole(article, sentence, sights)]
+    words = article.read(sentence.span)
+    tells = len(words.split()) >= _MIN_WORDS or len(_UNSPACED.findall(words)) >= _MIN_CHARS
+    return [_whole(article, sentence, sights)] if tells else []
 
 
 def _whole(article: Article, sentence: Sentence, sights: Sights) -> Draft:

@@ -21,6 +21,7 @@ from counterpoint.annotate.clauses import (
 )
 from counterpoint.annotate.polarity import modality, negated
 from counterpoint.annotate.sights import Sights, kinds_of
+from counterpoint.annotate.statement_words import CATENATIVE, HONORIFICS, SAY
 from counterpoint.types import (
     Article,
     Modality,
@@ -29,73 +30,6 @@ from counterpoint.types import (
     Span,
 )
 
-_SAY = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "announce",
-        "report",
-        "state",
-        "claim",
-        "note",
-        "explain",
-        "write",
-        "argue",
-        "insist",
-        "admit",
-        "warn",
-        "confirm",
-        "suggest",
-        "think",
-        "believe",
-        "reveal",
-        "declare",
-        "comment",
-        "tweet",
-        "ask",
-        "respond",
-        "reply",
-        "reckon",
-        "stress",
-        "acknowledge",
-        "allege",
-        "dire",
-        "ajouter",
-        "annoncer",
-        "déclarer",
-        "affirmer",
-        "expliquer",
-        "préciser",
-        "indiquer",
-        "estimer",
-        "assurer",
-        "rapporter",
-        "souligner",
-        "écrire",
-    ]
-)
-_CATENATIVE = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "try",
-        "seek",
-        "help",
-        "manage",
-        "agree",
-        "decide",
-        "want",
-        "plan",
-        "expect",
-        "intend",
-        "fail",
-        "vow",
-        "go",
-        "use",
-    ]
-)
 _FEW = 3  # words under which a clause without a subject states nothing
 _TELLS = 2  # nouns, verbs, adjectives and figures that a statement has at the least: "he hopes" tells nothing
 _SHORT = 9  # words of a sentence that is cited whole and not cut into phrases
@@ -171,7 +105,7 @@ class _Writer:
         """Who somebody is, from the title or office beside the name."""
         drafts = []
         for mention in self.sights.mentions:
-            if not mention.role:
+            if not mention.role or mention.role.casefold().rstrip(".") in HONORIFICS:
                 continue
             at = self.article.text.rfind(
                 mention.role, self.sentence.span.start, mention.span.end + len(mention.role) + 4
@@ -193,7 +127,7 @@ class _Writer:
         children = self._children(clause.head)
         content = any(self._label(i) == "ccomp" and i not in clause.own for i in children)
         empty = not any(self._label(i) in _WHAT for i in children if i in clause.own)
-        says = head.lemma in _SAY or any(c.start <= head.start < c.end for c in self.sights.cues)
+        says = head.lemma in SAY or any(c.start <= head.start < c.end for c in self.sights.cues)
         return (content and empty) or (says and (content or empty))
 
     def _states(self, clause: Clause, run: Sequence[int]) -> bool:
@@ -258,7 +192,7 @@ class _Writer:
 
     def _predicate(self, clause: Clause) -> str:
         head = self.tokens[clause.head]
-        if head.lemma in _CATENATIVE:
+        if head.lemma in CATENATIVE:
             below = [t for t in self.tokens if t.dep == "xcomp" and t.head == clause.head]
             if below:
                 return below[0].lemma
