@@ -21,6 +21,8 @@ QUOTE_WORDS = 40
 NAMING_WORDS = 8
 # Context shown of reports that allow more than a quotation: a paragraph, not a page.
 CONTEXT_WORDS = 90
+# No more of a paragraph is looked at than could ever be shown: a page may be one paragraph of a megabyte.
+CONTEXT_CHARACTERS = 2000
 # A browser looks for these many first and last words when it follows a link into a page.
 FRAGMENT_WORDS = 4
 
@@ -100,6 +102,7 @@ def excerpt(article: Article, span: Span) -> Excerpt:
     if allows is Use.LINK:
         return Excerpt("", "", "", withheld=True)
     start, end = _paragraph(article, span)
+    start, end = max(start, span.start - CONTEXT_CHARACTERS), min(end, span.end + CONTEXT_CHARACTERS)
     limit = QUOTE_WORDS if allows is Use.QUOTE else CONTEXT_WORDS
     exact = article.text[span.start : span.end]
     room = limit - count_words(exact)
