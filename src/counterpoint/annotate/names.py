@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from counterpoint.annotate import name_tables as tables
 from counterpoint.annotate.name_latin import (
@@ -23,10 +24,9 @@ from counterpoint.annotate.name_latin import (
     candidates,
     head_votes,
     is_demonym,
-    is_title,
     kind_votes,
-    role_before,
 )
+from counterpoint.annotate.name_roles import is_title, role_before
 from counterpoint.annotate.name_unspaced import UNMARKED, unmarked_candidates
 from counterpoint.annotate.name_works import work_candidates
 from counterpoint.places import is_territory, population
@@ -230,6 +230,7 @@ def _is_title_case(text: str, sentence: Sentence) -> bool:
     return len(words) >= least and sum(w[0].isupper() for w in words) >= _TITLE_CASE * len(words)
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> _Key:
     """The key under which one article's spellings of a name agree."""
     return loose(_POSSESSIVE.sub("", name)).replace(" ", "") or name

@@ -84,6 +84,7 @@ _THAI_LONGEST = 180
 _LONGEST = 3000
 # Letters that a block needs before its own language may overrule the article's: below, the guess errs too often.
 _LANGUAGE_LETTERS = 80
+_LANGUAGE_READ = 240  # code points of a block that are asked for its language; more say the same
 
 # "TOKYO (AP) — ", "GENEVA, March 3 (Agency) - ": the line's own frame, not part of what the sentence says.
 _DATELINE = re.compile(
@@ -126,7 +127,7 @@ def _block_language(text: str, article_language: str) -> str:
         return detect_language(text)
     if sum(map(str.isalpha, text)) < _LANGUAGE_LETTERS:
         return article_language
-    return detect_language(text, hint=article_language)
+    return detect_language(text[:_LANGUAGE_READ], hint=article_language)
 
 
 def _lines(text: str, skip: int) -> Iterator[tuple[int, int]]:
