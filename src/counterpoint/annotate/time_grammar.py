@@ -19,6 +19,7 @@ from counterpoint.annotate import time_relatives as relatives
 from counterpoint.annotate.time_lexer import CJK, Token
 from counterpoint.annotate.time_pieces import Context, Found, Piece, Rule
 
+_POSSESSIVES = frozenset({"its", "his", "their", "our", "that"})
 _PARTICLES = frozenset({"の", "的", "(", "（", "에", "은", "는"})  # may stand inside an expression
 _DAYMONTH = r"(?:[NO][oD]?m(?:[,oDi]{0,2}Y)?|m,?D?[NO](?!o?D?m)(?:[,oD]{0,2}Y(?!m))?|[YR]?,?_?mn)"
 # Order matters: at each token the first pattern whose function gives a value wins.
@@ -119,7 +120,19 @@ def read(tokens: Sequence[Token], context: Context) -> list[Found]:
 def _found(piece: Piece, value: tuple[str, str, bool], context: Context) -> Found:
     before = context.tokens[piece.at - 1] if piece.at else None
     loose = any(t.cls in "ev" for t in piece.tokens) or (before is not None and before.cls == "x")
-    return Found(piece.start, piece.tokens[-1].end, *value, approximate=loose)
+    tokens = _trimmed(piece.tokens) if context.language == "en" else piece.tokens
+    return Found(tokens[0].start, tokens[-1].end, *value, approximate=loose)
+
+
+def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without words that determine the noun behind the expression: "his two-day visit", "the Oct. 3 vote"."""
+    while len(tokens) > 1 and tokens[-1].cls == "'":
+        tokens = tokens[:-1]
+    if len(tokens) > 1 and tokens[0].cls == "D":
+        compound = any(t.cls == "-" for t in tokens)
+        if tokens[0].low in _POSSESSIVES or compound or tokens[1].cls in "md":
+            return tokens[1:]
+    return tokens
 
 
 def _remember(value: str, context: Context) -> None:
