@@ -57,6 +57,10 @@ _ECHO = 0.5  # log-odds above which a sentence without a source tells a remark
 _ECHO_RUN = 4  # words in a row that it must share with the remark
 _SHARED = 0.1  # shared words, or ...
 _CLOSE = -0.5  # ... cosine below which a pair is not looked at
+# In a story of more sentences than this, only pairs nearer than these are looked at: time grows with their square.
+_MANY = 1_000
+_SHARED_OF_MANY = 0.3
+_CLOSE_OF_MANY = 0.0
 _FLOOR = -8.0  # log-odds below which it makes no difference
 _RUN = 8  # words of a common run that count as fully verbatim
 _THIN = 3  # content words below which a remark says little
@@ -158,7 +162,8 @@ def score_pairs(table: PairTable, spoken: int) -> NDArray[np.float64]:
     """
     n = len(table.remarks)
     scores = np.full((n, n), -np.inf)
-    worth = (table.contain >= _SHARED) | (table.cosine >= _CLOSE)
+    shared, close = (_SHARED, _CLOSE) if n <= _MANY else (_SHARED_OF_MANY, _CLOSE_OF_MANY)
+    worth = (table.contain >= shared) | (table.cosine >= close)
     for i in range(spoken):
         for j in np.flatnonzero(worth[i, i + 1 :]) + i + 1:
             features = pair_features(table, i, int(j))

@@ -261,20 +261,21 @@ def _office(cast: Cast, source: Span, low: str, barred: str | None) -> str | Non
     wanted = loose(_DETERMINER.sub("", low))
     if not wanted or len(wanted.split()) > 4 or not _DETERMINER.match(low):
         return None
-    holders: dict[str, int] = {}
-    for mention in cast.people:
-        role = f" {loose(mention.role or '')} "
-        if f" {wanted} " in role or (
-            role.strip() and role.rsplit(maxsplit=1)[-1] == wanted.split()[-1] and len(wanted.split()) == 1
-        ):
-            holders[cast.name(mention)] = abs(mention.span.start - source.start)
-    holders.pop(barred or "", None)
-    exact = {
-        cast.name(m) for m in cast.people if loose(m.role or "").endswith(wanted) and cast.name(m) != barred
-    }
-    if len(holders) == 1:
-        return next(iter(holders))
-    return next(iter(exact)) if len(exact) == 1 else None
+    holding = [m for m in cast.people if cast.name(m) != barred and _beside(cast.article.text, m)]
+    holders = {cast.name(m) for m in holding if f" {wanted} " in f" {loose(m.role or '')} "}
+    exact = {cast.name(m) for m in holding if loose(m.role or "").endswith(wanted)}
+    chosen = holders if len(holders) == 1 else exact
+    return next(iter(chosen)) if len(chosen) == 1 else None
+
+
+def _beside(text: str, mention: Mention) -> bool:
+    """Whether a mention's role stands right at the name: "Judge Ana Diaz", "Ana Diaz, the judge"."""
+    role = (mention.role or "").casefold()
+    before = text[: mention.span.start].rstrip()[-len(role) :] if role else ""
+    after = text[mention.span.end : mention.span.end + len(role) + 8].casefold()
+    return bool(role) and (
+        before.casefold() == role or bool(re.match(rf",\s+(?:\w+\s+)?{re.escape(role)}", after))
+    )
 
 
 def _key(name: str) -> str:
