@@ -10,6 +10,7 @@ neither report knows the other's number for something else of the kind.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -42,11 +43,13 @@ MOST_GROWTH = 4.0  # beyond it the two count different things
 # Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
 ALMOST = 0.93
 AGE = "year of age"
+_YEAR = re.compile(r"(?:19|20)\d\d\s+[A-Z]")
 NEXT_TO_NOTHING = 0.02
 COUNTED = 100  # things below this many are counted, not rounded
 TINY = 1.2  # weight of a clause's words below which their agreement says less
 VAGUE = 2.2  # an interval this many times wider than its low end is a vague word
 EXACT = 3
+NEAR = 0.85  # two large counts of like things this close are mostly of one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ def find_figures(ground: Ground) -> list[Figure]:
         for quantity in report.marks.quantities:
             while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
                 at += 1
-            if quantity.unit == AGE or at == len(sentences):
-                continue  # ages are compared person by person
+            if quantity.unit == AGE or at == len(sentences) or _YEAR.match(quantity.text):
+                continue  # ages are compared person by person; "2008 Summer Games" counts nothing
             if sentences[at].block is not BlockKind.NOTE:
                 found.append(_figure(ground, report, quantity, at))
     return found
@@ -172,6 +175,7 @@ def likeness_of_frames(ground: Ground, a: Figure, b: Figure) -> float:
     )
     exact = min(_digits(low), _digits(high))
     score += (0.2 if exact == EXACT else 0.4) * (low / high >= ALMOST and exact >= EXACT)
+    score += 0.15 * bool(a.quantity.what and b.quantity.what and low >= COUNTED and low / high >= NEAR)
     names = ground.people(a.site.entities), ground.people(b.site.entities)
     if names[0] and names[1] and not names[0] & names[1]:
         score -= 0.3  # two persons' figures
