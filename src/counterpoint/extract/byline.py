@@ -66,7 +66,7 @@ _CREDITED = re.compile(
     r"при участии|в подготовке (?:материала )?участвовал\w*\s*[:：]?|за участі|mchango wa|imechangiwa na|katkıda bulunanlar?\s*[:：]|kontributor\s*[:：]|ساهم في (?:التغطية|الإعداد)[^:]{0,20}[:：]?|取材協力\s*[:：]|協力\s*[:：])\s*(?P<who>[^.;)）。]{3,300})",
     re.IGNORECASE,
 )  # fmt: skip
-# "in Seoul, South Korea," and "in Austin, Texas,": the country or state after the city is nobody's name.
+# "in Lima, Peru," and "in Austin, Texas,": the country or state after the city is nobody's name.
 _WHERE = re.compile(
     r"\s+(?:in|à|en|aus|em|a|at)\s+[^\W\d_][^,;.]{2,40},\s+(?:[^\W\d_][\w.]+ ?){1,3},(?=\s+(?:contributed|and\b|[^\W\d_]+ contributed))"
 )

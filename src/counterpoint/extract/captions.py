@@ -10,7 +10,7 @@ import re
 from counterpoint.extract.agencies import agency_named, slug_table
 from counterpoint.text import clean
 
-_LONGEST_CREDIT = 120  # characters: "Prime Minister's Office via Agency/Pool, file" has under 60
+_LONGEST_CREDIT = 120  # characters: "Office of the Governor via Agency/Pool, file" has under 60
 _LONGEST_CAPTION = 900
 
 _PHOTO = (

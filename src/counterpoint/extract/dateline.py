@@ -1,4 +1,4 @@
-"""Read a dateline: "TOKYO (AP) — ", "МОСКВА, 13 янв - РИА Новости. ", "（東京共同）".
+"""Read a dateline: "OSLO (AP) — ", "МОСКВА, 13 янв - РИА Новости. ", "（東京共同）".
 
 Data way: a report's first paragraph -> Dateline and the offset where the story begins. Pure.
 
@@ -21,7 +21,7 @@ from counterpoint.text import loose
 from counterpoint.types import Dateline
 
 _REACH = 130  # characters; the longest datelines seen, two places with a full date and a slug, have some 90
-_MAX_PLACE_WORDS = 7  # "ABOARD AIR FORCE ONE EN ROUTE TO TOKYO"
+_MAX_PLACE_WORDS = 7  # "ABOARD AIR FORCE ONE EN ROUTE TO OSLO"
 _MAX_MARKS = 5  # separators tried
 _LATIN = ("en", "es", "pt", "it", "fr", "de", "nl", "id", "sw", "tr", "pl")
 _DATE_HEAD_LONGEST = 70  # characters before a separator in which a date is looked for

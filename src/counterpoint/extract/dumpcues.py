@@ -137,3 +137,11 @@ ORIGIN_NOTE = re.compile(
     r"makala haya|habari hii (?:ilichapishwa|imechapishwa)|artikel ini\b.{0,40}(?:diterbitkan|tayang))",
     re.IGNORECASE,
 )
+
+# "3 hours ago", "5 min read": a card's age or a text's length.
+TIME_AGO = re.compile(
+    r"^\W*(?:(?:about |updated |posted |published )?(?:\d{1,3}|an?|one) ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\.? (?:ago|read)|\d{1,3} ?-?min(?:ute)?s?\.? read|(?:vor|il y a|hace|há|for|för) \d{1,3} [^\W\d_]+(?: siden| sedan)?|"
+    r"\d{1,3} [^\W\d_]+ (?:fa|atrás|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|yang lalu|trước|पहले|আগে)|(?:saa|siku|dakika|wiki) \d{1,3} (?:zilizopita|iliyopita)|(?:قبل|منذ) \d{1,3} [^\W\d_]+|\d{1,3} ?(?:秒|分|時間|日|週間|か月|年|分钟|小时|天|周|분|시간|일|주|개월) ?(?:前|전)|"
+    r"(?:lesezeit|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|время чтения|okuma süresi)\b.{0,20})\W*$",
+    re.IGNORECASE,
+)

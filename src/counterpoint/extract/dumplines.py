@@ -28,6 +28,7 @@ _PROSE_CJK = 24
 _ONLY_PROSE = 1000  # characters from which a line is nothing but prose: captions and notices are shorter
 _LONG_PROSE = 220  # characters from which a line is prose however it ends
 _HEADLINE_LONGEST = 240
+_SUBHEADING = 110
 _DATE_LINE = 90
 _PROMPT_LONGEST = 260
 _NOTICE_LONGEST = 420
@@ -147,7 +148,7 @@ def _look(text: str, titles: set[str]) -> Look:
         return Look.RELATED_HEADING
     if short and cues.REACTION_HEADING.match(text):
         return Look.REACTION_HEADING
-    if short and cues.MENU.match(text):
+    if short and (cues.MENU.match(text) or cues.TIME_AGO.match(text)):
         return Look.MENU
     if len(text) <= _RIGHTS_LONGEST and is_rights(text) and not _BARE_CREDIT.match(text):
         return Look.RIGHTS
@@ -199,6 +200,12 @@ def is_headline(text: str) -> bool:
         return False
     cjk = len(_CJK.findall(text))
     return len(text) >= 6 if cjk > len(text) // 3 else len(text.split()) >= 3
+
+
+def is_subheading(text: str) -> bool:
+    """Whether a short line may head a part of the report: a headline, or one or two words without a stop."""
+    brief = len(text.split()) <= 2 and text[0].isalnum() and text[-1].isalnum() and not text[0].islower()
+    return len(text) <= _SUBHEADING and (brief or is_headline(text))
 
 
 def is_prompt(text: str) -> bool:

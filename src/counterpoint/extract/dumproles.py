@@ -21,6 +21,7 @@ from counterpoint.extract.dumplines import (
     Look,
     is_headline,
     is_list_item,
+    is_subheading,
     printed_date_language,
     speaks_to_reader,
 )
@@ -33,7 +34,6 @@ _SAMPLE = 4000  # characters of prose from which the language is told
 _ENOUGH = 200  # characters of report after which the page may go on with something else
 _RESUMED = 3  # paragraphs in a row that show that the report goes on
 _DATES_FOR_LIST = 2
-_SUBHEADING = 110
 _SAME_STORY = (
     0.5  # share of the first paragraph's words that its next repeats where the first is the standfirst
 )
@@ -99,7 +99,7 @@ def _interface(lines: Sequence[Line], language: str) -> str:
     if not votes:
         return language
     best, count = votes.most_common(1)[0]
-    return best if count > 1 or votes[language] == 0 else language
+    return best if count > 1 else language
 
 
 def _read_head(lines: Sequence[Line], title_at: int | None, page: Arranged) -> None:
@@ -307,7 +307,7 @@ class _Walk:
             parts.append(Part(AsideKind.NAVIGATION, line.text))
         elif _CONTACT.match(line.text):
             parts.append(Part(AsideKind.NOTICE, line.text))
-        elif not self.seen and self._is_bare_byline():
+        elif self.paragraphs <= 1 and self._is_bare_byline():
             _file(replace(line, look=Look.BYLINE), self.page, AsideKind.NOTICE)
         elif agency_named(line.text.strip("()[] .")) and self.seen:
             parts.append(Part(BlockKind.NOTE, line.text))
@@ -315,9 +315,7 @@ class _Walk:
             parts.append(Part(BlockKind.LIST, line.text))
         elif not self.seen and is_headline(line.text) and self._leads_to_prose(4):
             parts.append(Part(BlockKind.STANDFIRST, line.text))
-        elif (
-            is_headline(line.text) and len(line.text) <= _SUBHEADING and self.seen and self._leads_to_prose()
-        ):
+        elif is_subheading(line.text) and self.seen and self._leads_to_prose():
             parts.append(Part(BlockKind.HEADING, line.text))
         else:
             parts.append(Part(BlockKind.PARAGRAPH, line.text))
@@ -387,8 +385,9 @@ def _mark_standfirst(page: Arranged) -> None:
     first, second = (page.parts[i].text for i in at)
     a, b = stems_of(first), stems_of(second)
     repeated = len(a & b) >= _SAME_STORY * min(len(a), len(b)) and len(a) >= 6
+    signed = any(p.text in page.bylines or p.text in page.dates for p in page.parts[at[0] : at[1]])
     told_anew = split_dateline(second, None)[1] > 0 and not split_dateline(first, None)[1]
-    if repeated or told_anew:
+    if repeated or told_anew or signed:
         page.parts[at[0]] = Part(BlockKind.STANDFIRST, first)
 
 
