@@ -195,6 +195,9 @@ def _role(tree: _Tree, child: int, rest: Sequence[int], kinds: Mapping[int, str]
         )
         return HOW_MANY if amount else ROLE
     found = sorted({kinds[i] for i in rest if i in kinds}, key=_RANK.__getitem__)
+    above = tree.tokens[child].head
+    if found and kinds.get(above) == found[0] and any(abs(i - above) == 1 and i in kinds for i in rest):
+        return None  # one date in two branches: "mars" and "2024"
     if label == "conj" and tree.tokens[child].pos in _NOMINAL:
         return HOW_MANY if HOW_MANY in found else None
     if label in _IF_FULL and found:  # "aged 52", too short for a clause

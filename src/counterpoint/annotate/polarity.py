@@ -98,6 +98,13 @@ _HEDGE = frozenset(
     }
 )
 
+_FUTURE_ENDINGS = frozenset({"ai", "as", "a", "ons", "ez", "ont"})
+_FUTURE_STEMS = {
+    "être": "ser", "avoir": "aur", "aller": "ir", "faire": "fer", "venir": "viendr", "revenir": "reviendr",
+    "tenir": "tiendr", "devoir": "devr", "voir": "verr", "pouvoir": "pourr", "vouloir": "voudr", "savoir": "saur",
+    "recevoir": "recevr", "envoyer": "enverr", "mourir": "mourr", "courir": "courr", "falloir": "faudr",
+}  # fmt: skip
+
 # For sentences no parser reads: words of denial by language, matched whole where the script spaces its words.
 _PLAIN_NOT = {
     "en": r"not|never|no|without|nobody|cannot|\w+n't",
@@ -174,7 +181,15 @@ def _planned(tokens: Sequence[Token]) -> bool:
     for here, after in pairwise(tokens):
         if here.lemma in _PLANNED and (after.tag == "TO" or after.text.lower() in {"to", "de"}):
             return True
-    return any("Tense=Fut" in t.tag for t in tokens)
+    return any(t.pos in {"VERB", "AUX"} and _french_future(t.text.lower(), t.lemma) for t in tokens)
+
+
+def _french_future(form: str, lemma: str) -> bool:
+    """Whether a form is the French future: infinitive, or an irregular stem, and an ending."""
+    if not lemma.endswith(("r", "re", "oir")):
+        return False
+    stem = _FUTURE_STEMS.get(lemma, lemma.removesuffix("e"))
+    return form.startswith(stem) and form[len(stem) :] in _FUTURE_ENDINGS
 
 
 def plain_negated(text: str, language: str) -> bool:

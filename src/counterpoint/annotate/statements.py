@@ -128,7 +128,8 @@ class _Writer:
         content = any(self._label(i) == "ccomp" and i not in clause.own for i in children)
         empty = not any(self._label(i) in _WHAT for i in children if i in clause.own)
         says = head.lemma in SAY or any(c.start <= head.start < c.end for c in self.sights.cues)
-        return (content and empty) or (says and (content or empty))
+        aside = clause.relation in {"conj", "parataxis"} and not any(self._label(i) in _WHO for i in children)
+        return (content and empty) or (says and (content or empty or aside))
 
     def _states(self, clause: Clause, run: Sequence[int]) -> bool:
         words = [i for i in run if self.tokens[i].pos not in _EDGE]
