@@ -25,7 +25,7 @@ _DAYMONTH = r"(?:[NO][oD]?m(?:[,oDi]{0,2}Y)?|m,?D?[NO](?!o?D?m)(?:[,oD]{0,2}Y(?!
 # Order matters: at each token the first pattern whose function gives a value wins.
 _RULES: tuple[tuple[str, str, Rule], ...] = (
     ("m", r"m[NO](?:[-T]D?)[NO](?:,?Y)?(?!m|u)", dates.day_run),
-    ("NOD", r"D?[NO](?:[-T]D?)[NO][oD]?m(?:[,oD]{0,2}Y)?", dates.day_run),
+    ("NOD", r"D?[NO](?:[-T]D?|D)[NO][oD]?m(?:[,oD]{0,2}Y)?", dates.day_run),
     (
         "dDNOmYRGgr",
         rf"[NO][-/]m[-/][YN]|m[-/][NO][-/]Y|m/N|Y[-/]m[-/]N|D?(?:d[,.]?D?)?r?(?:{_DAYMONTH}|G|g[,oD]{{0,2}}Y|g)(?:,?d)?",
@@ -34,6 +34,7 @@ _RULES: tuple[tuple[str, str, Rule], ...] = (
     ("dD", r"D?d,?D?[On](?![-u])|d,?_?D?N_?(?![-uN])", dates.weekday_date),
     ("n", r"n(?![ua])", dates.day_number),
     # clocks
+    ("Di", r"[Di]Nu", relatives.hour_phrase),
     ("KNOD", r"D?(?:KA?C?|N(?:AC?|C(?!u))|Kp|[NO]p)C?", relatives.clock),
     # quarters, centuries
     ("rRO", r"r?R?'?_?(?:r?u'_)[DO]*O-?u", dates.quarter),

@@ -37,13 +37,25 @@ _RULES = (
     r"|(?P<dm>(?<![\d.,/])\d{1,2}\.\s?(?:\d{1,2})\.(?!\d))"
     r"|(?P<slash>(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]|[.,]\d))"
     r"|(?P<clock>(?<![\d.,:])(?:[01]?\d|2[0-4])(?:[:h]|\s?[h:]\s)[0-5]\d(?::[0-5]\d)?(?!\d))"
-    r"|(?P<decade>(?:(?<!\d)[12]\d)?\d0['’]?s)(?![^\W\d_])"
+    r"|(?P<decade>(?:(?<!\d)[12]\d)?\d0(?:['’]?s|er|-х))(?![^\W\d_])"
     r"|(?P<ordinal>(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|º|ª|°|-?го)(?![^\W\d_]))"
     r"|(?P<dotted_day>(?<![\d.,])\d{1,2}\.(?=\s?[^\W\d_]))"
     r"|(?P<number>(?<![\d.,])\d+(?:\s1/2|[.,]\d+)*)"
     r"|(?P<dotted>(?:[ap]|a\.\s?m|p\.\s?m)\.\s?m\b\.?|[ap]\.m\.?)"
 )
 _WORD = r"|(?P<word>{elision}[^\W\d_]+\.?)|(?P<mark>[,/\-–—'’])|(?P<other>[^\w\s])"
+_DAY_PARTS = (
+    "abend",
+    "morgen",
+    "nachmittag",
+    "nacht",
+    "mittag",
+    "vormittag",
+    "früh",
+    "avond",
+    "ochtend",
+    "middag",
+)
 _CAPITALISE = frozenset({"en", "de", "id", "sw", "tr"})  # months have a capital, or are other words
 SHORT_NAMES = frozenset({"sept", "janv", "févr", "juil", "sett", "нояб", "февр", "сент"})
 _AMBIGUOUS = frozenset({"may", "march", "mars", "marzo", "augustus", "mai", "mei"})
@@ -184,6 +196,10 @@ def _inflected(low: str, language: str, words: dict[str, tuple[str, str]]) -> tu
     """Plural weekdays in English; words behind an Arabic prefix; else a plain word."""
     if language == "en" and low.endswith("s") and words.get(low[:-1], ("", ""))[0] == "d":
         return "S", f"XXXX-WXX-{int(words[low[:-1]][1]) + 1}"
+    if language in {"de", "nl"}:  # "Dienstagabend"
+        for part in _DAY_PARTS:
+            if low.endswith(part) and words.get(low.removesuffix(part), ("", ""))[0] == "d":
+                return words[low.removesuffix(part)]
     if language == "ar" and low[:1] in "وبلفك" and low[1:] in words:
         return words[low[1:]]
     if language == "ar" and low[:1] in "وفب" and low[1:2] == "ل" and "ا" + low[1:] in words:

@@ -277,6 +277,9 @@ def weekday_part(piece: Piece, context: Context) -> Value:
     return ("TIME", f"{day[1]}T{piece.val('p')}", day[2]) if day else None
 
 
+_AT = {"es": ("las", "la"), "pt": ("às", "à"), "fr": ("à", "vers"), "it": ("alle",)}
+
+
 def clock(piece: Piece, context: Context) -> Value:
     """A time of day."""
     token = piece.get("K")
@@ -291,7 +294,9 @@ def clock(piece: Piece, context: Context) -> Value:
         clock = f"{hour:02}" + (f":{number[2]}" if number[2] else "")
     half = piece.val("A")
     part = piece.val("p")
-    if half == "p" or part in {"AF", "EV"} or (part == "NI" and hour > 5):
+    if context.language == "sw" and part:  # Swahili counts the hours from dawn and from dusk
+        hour = hour + (18 if part == "NI" else 6)
+    elif half == "p" or part in {"AF", "EV"} or (part == "NI" and hour > 5):
         hour = hour + 12 if hour < 12 else hour
     elif half == "a" and hour == 12:
         hour = 0
@@ -300,6 +305,16 @@ def clock(piece: Piece, context: Context) -> Value:
     clock = f"{hour:02}{clock[2:] or ':00'}"
     day = context.anchor.isoformat() if context.anchor else "XXXX-XX-XX"
     return "TIME", f"{day}T{clock}", True
+
+
+def hour_phrase(piece: Piece, context: Context) -> Value:
+    """Such as "a las 18 horas", "à 18 heures": only the word before tells it from a length."""
+    number = re.fullmatch(r"(\d{1,2})(?:\.([0-5]\d))?", piece.val("N"))
+    if piece.tokens[0].low not in _AT.get(context.language, ()) or piece.val("u") != "TH" or number is None:
+        return None
+    day = context.anchor.isoformat() if context.anchor else "XXXX-XX-XX"
+    hour = int(number[1])
+    return ("TIME", f"{day}T{hour:02}:{number[2] or '00'}", True) if hour <= 24 else None
 
 
 def weekend(piece: Piece, context: Context) -> Value:
