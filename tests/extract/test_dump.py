@@ -323,6 +323,77 @@ def test_report_about_cookies_and_comments_stays_whole():
     )
 
 
+LIVE_PAGE = """Skip to main content
+Home
+News
+World | Europe
+Forty goats rescued from flooded island off Lindholm
+Mei Tan
+Wed 3 Mar 2027 18.04 GMT
+Volunteers worked through the night after a spring tide flooded pastures, officials say
+Share
+View image in fullscreen
+Volunteers with a goat at Lindholm harbour. Photograph: Hans Groß/Gull Pictures
+Forty goats have been rescued from a flooded island by volunteers who worked through the night, officials in Lindholm have said.
+“Nobody here will forget this night,” the mayor, Karin Solberg, said. “Least of all the goats.”
+Sign up to Morning Tide
+Our email breaks down the key stories of the day, telling you what is happening and why it matters
+What comes next
+The island will stay closed for three weeks while the dykes are mended, officials said on Wednesday.
+Most viewed
+Spring tide closes coastal road
+3 hours ago
+Farmers ask for higher dykes
+5 hours ago
+"""
+
+
+def test_page_without_blank_lines():
+    """Menus, a bare byline, a deck, a mid-report prompt, a subheading and a list of headlines, line under line."""
+    article = extract(LIVE_PAGE)
+
+    assert article.title == "Forty goats rescued from flooded island off Lindholm"
+    assert article.bylines == ("Mei Tan",)
+    assert [b.kind for b in article.blocks] == [
+        BlockKind.HEADING,
+        BlockKind.STANDFIRST,
+        BlockKind.CAPTION,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
+    assert [r.title for r in article.related] == [
+        "Spring tide closes coastal road",
+        "Farmers ask for higher dykes",
+    ]
+    assert article.published is not None
+    assert article.published.isoformat() == "2027-03-03T18:04:00+00:00"
+
+
+def test_first_line_is_the_title_of_a_clean_file_however_it_ends():
+    """A quotation, a question, a full stop: still the title, and the deck under it stays in the text."""
+    for title in (
+        "'We counted twice and started again, and then once more,' coxswain says",
+        "Will the goats of the flooded island ever come home to Lindholm?",
+        "Goats saved.",
+    ):
+        article = extract("\n\n".join([title, "What the night on Gull Island was like", *BODY]))
+
+        assert article.title == title
+        assert blocks(article, BlockKind.STANDFIRST) == ["What the night on Gull Island was like"]
+        assert article.asides == ()
+
+
+def test_label_of_the_lead_is_about_the_article():
+    """A service that says so of its own report."""
+    labels = extract(
+        "\n\n".join([TITLE, *BODY, "This article was written with the help of AI and checked by an editor."])
+    ).machine_labels
+
+    assert [(label.language, label.about) for label in labels] == [("en", "article")]
+
+
 def test_inline_box_of_headlines_does_not_end_the_report():
     """A box of related headlines in the middle: the report goes on after it."""
     article = extract("\n\n".join([TITLE, BODY[0], "Related stories", *LISTED, *BODY[1:], REACTIONS]))
