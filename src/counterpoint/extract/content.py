@@ -2,7 +2,7 @@
 
 Data way: an HTML tree and its Passages -> one Choice for each passage. Pure.
 
-Method: trafilatura 2.3 (A. Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text
+Method: where one element plainly holds the page's prose, container.py; elsewhere trafilatura 2.3 (A. Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text
 Discovery and Extraction", ACL 2021 demos), without comments and without its slower second opinions. Its text is laid over
 the page's own passages, which gives every passage back its kind and its place. We differ: schema.org's articleBody,
 where a page carries it, vouches for passages that trafilatura left out; it is never taken as text itself.
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import trafilatura
 from lxml.html import HtmlElement
 
+from counterpoint.extract.container import choose_by_container
 from counterpoint.extract.passages import Passage, Region
 
 # Compact characters (no spaces) from which a passage is surely the same when found anywhere in the chosen text;
@@ -41,8 +42,9 @@ def choose_content(tree: HtmlElement, passages: Sequence[Passage], vouched: str 
         vouched: schema.org's articleBody, or "".
 
     """
-    blocks = _trafilatura_blocks(tree)
-    chosen = _lay_over(passages, blocks)
+    chosen = choose_by_container(passages)
+    if chosen is None:
+        chosen = _lay_over(passages, _trafilatura_blocks(tree))
     _vouch(passages, chosen, compact(vouched))
     _fill(passages, chosen)
     return chosen
@@ -95,7 +97,10 @@ def compact(text: str) -> str:
 
 
 def _trafilatura_blocks(tree: HtmlElement) -> list[str]:
-    document = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    try:
+        document = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    except Exception:  # noqa: BLE001 - third-party heuristics on hostile markup: no choice is better than no run
+        return []
     body = getattr(document, "body", None)
     if body is None:
         return []
