@@ -28,8 +28,11 @@ from counterpoint.types import Article, Sentence
 _LONGEST = 1_500  # characters of a sentence that is read; more is a list or a lost full stop
 _SOURCE_WORDS = 12  # words of a speaker's noun phrase
 _FAR = 60  # characters between a quotation's mark and its verb
+_FAR_COLON = 110  # the same, where a colon stands right before the quotation
+_NAME_WORDS = 3  # words in marks up to which they may be a name or a title
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _BREAK = re.compile(r"[,;:.!?()\n\"“”„«»–—]")
+_PARTICLES = 2  # words between a verb and the comma of the clause it takes, whatever that clause's mood
 _CONJUNCTION = 80  # characters between a verb and the conjunction it takes
 _END = re.compile(r"[;:.\"“”„«»–—](?=\s|$)|[\"“”„«»]")
 _CLAUSE_WORDS = 3  # words that make a clause of what follows a comma
@@ -66,7 +69,7 @@ class _Spaced:
 
     def read(self) -> list[Attribution]:
         """Return what the first fitting shape gives: marks, "according to", conjunction, comma."""
-        return self._by_marks() or self._by_according() or self._by_clause() or []
+        return self._by_marks() or self._as_said() or self._by_according() or self._by_clause() or []
 
     def _in_marks(self, offset: int) -> bool:
         return any(q.start <= offset < q.end for q in self.quoted)
@@ -77,7 +80,7 @@ class _Spaced:
         out: list[Attribution] = []
         taken: set[int] = set()
         for n, q in enumerate(self.quoted):
-            if n in taken:
+            if n in taken or not self._said(q):
                 continue
             verb = self._verb_near(q)
             if verb is None:
@@ -91,11 +94,23 @@ class _Spaced:
             out.append(Attribution(verb, source, self._with_clause(verb, source, pieces), "", by_marks=True))
         return out
 
+    def _said(self, q: Quoted) -> bool:
+        """Whether a passage is long enough for somebody's words, or set off as such: names stand in marks, too."""
+        before = self.text[self.start : q.start].rstrip()
+        after = self.text[q.end : self.end].lstrip()
+        inner = self._words((q.inner_start, q.inner_end))
+        return (
+            inner > _NAME_WORDS
+            or before.endswith((":", ","))
+            or (not before and after.startswith((",", "—", "–")))
+        )
+
     def _verb_near(self, q: Quoted) -> _Span | None:
         best: tuple[int, _Span] | None = None
         for a, b in self.verbs:
             gap = (b, q.start) if b <= q.start else (q.end, a)
-            if gap[1] - gap[0] > _FAR or any(gap[0] <= o.start and o.end <= gap[1] for o in self.quoted):
+            far = _FAR_COLON if self.text[gap[0] : gap[1]].rstrip().endswith(":") else _FAR
+            if gap[1] - gap[0] > far or any(gap[0] <= o.start and o.end <= gap[1] for o in self.quoted):
                 continue
             distance = gap[1] - gap[0] + (0 if ":" in self.text[gap[0] : gap[1]] or a > q.start else 5)
             if best is None or distance < best[0]:
@@ -172,6 +187,26 @@ class _Spaced:
 
     # -- shapes without marks ---------------------------------------------------------------------------------
 
+    def _as_said(self) -> list[Attribution]:
+        """Read "Wie die Polizei mitteilte, ..."."""
+        opening = (
+            self.lexicon.as_said.match(self.text, self.start, self.end) if self.lexicon.as_said else None
+        )
+        comma = self.text.find(",", self.start, self.end)
+        if opening is None or comma < 0:
+            return []
+        verb = next((v for v in self.verbs if opening.end() < v[0] and v[1] <= comma), None)
+        content = self._trim(comma + 1, self._stop())
+        if verb is None or self._words(content) < _CLAUSE_WORDS:
+            return []
+        before = [m.span() for m in _WORD.finditer(self.text, opening.end(), verb[0])]
+        while before and self._low(before[-1]) in self.lexicon.auxiliary:
+            before.pop()
+        source = (before[0][0], before[-1][1]) if before else self._after(verb, (comma, comma))
+        return (
+            [Attribution(verb, source, (content,), "")] if source and source[1] - source[0] < 2 * _FAR else []
+        )
+
     def _by_according(self) -> list[Attribution]:
         for pattern in (self.lexicon.ahead, self.lexicon.behind):
             match = pattern.search(self.text, self.start, self.end) if pattern else None
@@ -213,7 +248,12 @@ class _Spaced:
                 source = self._source(verb, content)
                 if source and self._words(content) >= _CLAUSE_WORDS and not self._crosses(source, content):
                     return [Attribution(verb, source, (content,), "")]
-        for verb in reversed(self.verbs):
+        ends = (
+            [m.span() for m in self.lexicon.ends.finditer(self.text, self.start, self.end)]
+            if self.lexicon.ends
+            else []
+        )
+        for verb in [*reversed(self.verbs), *reversed(ends)]:
             found = self._closing(verb)
             if found:
                 return found
@@ -231,7 +271,8 @@ class _Spaced:
         if self.lexicon.comma_clause:
             comma = re.match(r"[^,.:;!?]{0,80},\s+", gap)
             rest = gap[comma.end() :] if comma else ""
-            if comma and self.lexicon.free and self.lexicon.free.search(rest):
+            direct = comma is not None and self._words((verb[1], verb[1] + comma.end())) <= _PARTICLES
+            if comma and (direct or (self.lexicon.free and self.lexicon.free.search(rest))):
                 return verb[1] + comma.end()
         return None
 

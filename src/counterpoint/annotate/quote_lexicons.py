@@ -29,6 +29,8 @@ class Lexicon:
         False  # a lower-case word after a capital one ends the noun phrase, but for these links:
     )
     links: frozenset[str] = field(default_factory=frozenset)
+    as_said: re.Pattern[str] | None = None  # opens "as X said, ..."
+    ends: re.Pattern[str] | None = None  # ", so X." at the end: a cue that is no verb
     comma_clause: bool = False  # "X said, the plan ...": a clause without conjunction may follow the comma
     free: re.Pattern[str] | None = None  # mood that marks reported speech in a sentence without a cue
 
@@ -73,7 +75,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         that=_phrase("dass|daß|ob|wonach"),
         ahead=_phrase(
-            r"laut|gemäß|nach (?:Angaben|Aussagen?|Auskunft|Ansicht|Meinung|Darstellung|Informationen|Einschätzung|Berichten|Worten)"
+            r"laut|gemäß|nach (?:Angaben|Aussagen?|Auskunft|Ansicht|Auffassung|Überzeugung|Schätzung|Schätzungen|Meinung|Darstellung|Informationen|Einschätzung|Berichten|Worten)"
             r"(?: (?:von|der|des|eines|einer|seiner|ihrer))?|nach (?:Polizeiangaben|Medienberichten|Behördenangaben)"
         ),
         behind=_phrase("zufolge"),
@@ -84,6 +86,8 @@ LEXICONS: dict[str, Lexicon] = {
             "mittwoch donnerstag freitag samstag sonntag weiterhin daraufhin anschließend hinzu mit, mit."
         ),
         openers=_words("am im in bei beim nach gegenüber auf vor mit über zur zum und aber doch dass wenn als wie während an aus für laut damit dies das es dem den ihm weiter so dazu dabei zugleich außerdem zudem ferner auch"),
+        as_said=_phrase("wie"),
+        ends=_phrase("so"),
         nouns_capital=True,
         links=_words("der des den dem von vom und für zu zum zur die das im in am bei"),
         comma_clause=True,
@@ -101,6 +105,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         that=_phrase("que|qu['’]"),
         ahead=_phrase("selon|d['’]après|pour"),
+        as_said=_phrase("comme"),
         auxiliary=_words("a ont avait l'a l’a s'est s’est est également aussi"),
         stops=_words("à au aux en dans lors devant sur ce cette après avant mardi lundi mercredi jeudi vendredi samedi dimanche pour qui que hier dans, via par"),
         openers=_words("à au aux en dans lors devant sur ce après avant pour qui que mais et or par avec si"),
@@ -115,6 +120,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         that=_phrase("que"),
         ahead=_phrase("según|de acuerdo con|conforme a"),
+        as_said=_phrase("como|según"),
         auxiliary=_words("ha han había también"),
         stops=_words("a en durante este esta tras ante sobre al lunes martes miércoles jueves viernes sábado domingo que quien hoy ayer para por con"),
         openers=_words("a en durante tras ante sobre al que para por con pero y si cuando como"),
@@ -147,6 +153,8 @@ LEXICONS: dict[str, Lexicon] = {
         verbs=_verbs("zegt zei zeiden gezegd verklaart verklaarde aldus meldt meldde stelt stelde schrijft schreef benadrukt benadrukte vertelt vertelde reageert reageerde waarschuwt waarschuwde voegt voegde"),
         that=_phrase("dat"),
         ahead=_phrase("volgens"),
+        as_said=_phrase("zoals"),
+        ends=_phrase("aldus"),
         auxiliary=_words("heeft hebben had ook"),
         stops=_words("op in tegen bij na tijdens over aan dat vandaag gisteren"),
         openers=_words("op in tegen bij na tijdens over aan dat en maar als"),

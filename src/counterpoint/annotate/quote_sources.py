@@ -173,7 +173,7 @@ def resolve_speaker(
     person = cast.known(cast.article.text[head[0] : head[1]]) if head else cast.known(text)
     if person is not None and text[:1].isupper():
         return person
-    holder = _office(cast, source, low, barred)
+    holder = _office(cast, low, barred)
     return holder or text.strip(" ,.;:")
 
 
@@ -256,7 +256,7 @@ def _named(cast: Cast, source: Span, head: tuple[int, int] | None) -> Mention | 
     return whole[0] if whole else None
 
 
-def _office(cast: Cast, source: Span, low: str, barred: str | None) -> str | None:
+def _office(cast: Cast, low: str, barred: str | None) -> str | None:
     """Return the one person whose role is named: "the minister"."""
     wanted = loose(_DETERMINER.sub("", low))
     if not wanted or len(wanted.split()) > 4 or not _DETERMINER.match(low):

@@ -38,7 +38,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # "— Name (@name) 3 May 2024" after a post's text, or "Name @name" before it.
 _SIGNED = re.compile(r"[—–-]\s*([^—–\n]{2,60}?)\s*\(@\w+\)")
 _HEADED = re.compile(r"([^\n@.!?]{2,40}?)\s*\(?@\w+\)?(?:\s*·[^\n]{0,20})?\s")
-_EDGE = " \n\t,;:—–-"
+_EDGE = " \n\t,;:—–-，、；："
 
 
 def find_quotes(
