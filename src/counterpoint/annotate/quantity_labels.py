@@ -13,6 +13,7 @@ from counterpoint.annotate.quantity_numbers import CJK, Numeral
 _NEAR = 60  # characters before a number that are read
 _ARTICLE_IS_ONE = frozenset({"fr", "es", "pt", "it", "nl", "tr", "de"})
 _STREETS = frozenset({"Street", "St", "Avenue", "Ave", "Road", "Rd", "Boulevard", "Blvd", "Lane", "Drive"})
+_DOTTED_ORDINALS = frozenset({"de", "nb", "da", "fi", "cs"})
 _REFERENCES = frozenset("no nr number article section chapter page route flight room".split())
 
 
@@ -33,6 +34,8 @@ def is_label(text: str, numeral: Numeral, amount: Amount, language: str) -> bool
 def _is_code(text: str, numeral: Numeral, amount: Amount, language: str) -> bool:
     """Such as "18C" and "2353 GMT"."""
     after = text[numeral.end : numeral.end + 5]
+    if language in _DOTTED_ORDINALS and re.match(r"\.\s\w", after):
+        return True  # "des 3. Bataillons"
     return (
         language not in CJK and amount.end == numeral.end and bool(re.match(r"[^\W\d_]|\s(?:GMT|UTC)", after))
     )

@@ -32,6 +32,12 @@ _STOP = frozenset(
     " ago later earlier percent according including"
     " odd strong killed died injured wounded dead hurt missing".split()
 )
+_FUNCTION_WORDS = frozenset(  # of languages other than English; a number before one counts nothing said
+    "und oder mit in im am an auf aus bei von vom zu zum für nach vor als wie nur ist sind war waren wurde wurden hat haben"
+    " et ou qui que dont en dans pour par sur avec sans contre auparavant sont ont est y o con por para desde fue fueron son"
+    " e ou com em no na são foram sono nel con per che и в на с из по от до за не что это был были na kwa ni ya wa ve ile dan"
+    " yang di dari untuk met op te zijn van".split()
+)
 _RUSSIAN_ADJECTIVE = ("ых", "их", "ые", "ие", "ного", "ская", "ский")
 _ADJECTIVE_END = ("al", "ic", "ous", "ive", "ful", "ese", "ian", "ish", "an")
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
@@ -136,7 +142,9 @@ def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | Non
             language == "en" and (_is_plural(low) or re.fullmatch(r"[A-Z]{2,}s", word))
         ):
             return noun
-        if language == "ru" and low.endswith(_RUSSIAN_ADJECTIVE):
+        if low in _FUNCTION_WORDS:
+            return None
+        if _is_adjective(word, low, language):
             position = match.end()
             continue
         if language != "en":
@@ -147,6 +155,13 @@ def _by_form(text: str, at: int, language: str, *, singular: bool) -> Noun | Non
     if first is None or not singular or first.lemma.endswith(_ADJECTIVE_END):
         return first if singular and first else None
     return first
+
+
+def _is_adjective(word: str, low: str, language: str) -> bool:
+    """German nouns have capitals, so small words before one are its adjectives; Russian ones show by their end."""
+    if language == "de":
+        return word[:1].islower() and low.endswith(("e", "en", "er", "es", "em")) and low not in people("de")
+    return language == "ru" and low.endswith(_RUSSIAN_ADJECTIVE)
 
 
 @cache
