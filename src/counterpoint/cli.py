@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -131,7 +132,7 @@ def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
         if output is None:
             print_story(story, Console(), locale=locale)
             return
-        console = Console(record=True, file=_Nowhere(), width=100)
+        console = Console(record=True, file=io.StringIO(), width=100)
         print_story(story, console, locale=locale)
         text = console.export_text()
     else:
@@ -159,16 +160,6 @@ def _rendered(story: Story, form: str, locale: str) -> str:
     from counterpoint.render.markdown import story_markdown  # noqa: PLC0415
 
     return story_markdown(story, locale=locale)
-
-
-class _Nowhere:
-    """A file that keeps nothing: the console records what would have been printed."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        """Do nothing."""
 
 
 class _bar:  # noqa: N801 - reads as the verb of its with statement
