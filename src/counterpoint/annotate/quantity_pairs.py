@@ -18,6 +18,12 @@ _SCORE_MOST = 999  # "54-25": figures of votes and games
 _DASHES = frozenset({"-", "–", "—", "~", "～", "〜"})
 _AND = frozenset("and und et y e en и na dan".split())
 _OR = frozenset("or oder ou o of или au".split())
+_COUNTED = 10
+_CHANGE = re.compile(  # "rose from 15 to 20": two figures, not a range
+    r"\b(?:rose|risen|rise|grew|grown|fell|fallen|increas\w*|went|gone|up|down|cut|raised|dropp?e?d?|climb\w*|jump\w*|reduc\w*|pass\w+"
+    r"|augment\w*|chut\w*|baiss\w*|grimp\w*|aument\w*|baj\w+|stieg\w*|sank\w*|erhöh\w*|fiel\w*|вырос\w*|увелич\w*|сниз\w*)"
+    r"\b[^.;]{0,30}\b(?:from|de|von|с)\s\S{0,3}$"
+)
 _AGES = re.compile(r"\b(?:aged?|ages)(?: of| around| between| from){0,2}\s$")
 
 
@@ -63,12 +69,15 @@ def _joined(text: str, first: Numeral, second: Numeral, language: str) -> bool:
     if gap not in data.RANGE_WORDS.get(language, "").split("|"):
         return False
     before = text[max(0, first.start - _NEAR) : first.start].casefold()
+    if _CHANGE.search(before):
+        return False
     between = data.BETWEEN.get(language, "(?!)")
     if re.search(rf"(?:^|\s)(?:{between})\s(?:\S{{1,4}}\s)?$", before) or _AGES.search(before):
         return True
     if gap in _OR:
         return second.high <= 2 * first.low + 2
-    return gap not in _AND and (second.scaled or _has_unit(text, second, language))
+    close = first.low >= _COUNTED and second.high <= 2 * first.low  # "20 to 30 members"
+    return gap not in _AND and (close or second.scaled or _has_unit(text, second, language))
 
 
 def _unscaled(text: str, numeral: Numeral, language: str) -> float:
