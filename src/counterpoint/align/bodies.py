@@ -47,7 +47,7 @@ def _identities(group: Group) -> list[str]:
 
 
 def _merge_short(groups: list[Group]) -> None:
-    """Join "Rovers" with "Dover Rovers": a body without its town, where only one of the story's ends so."""
+    """Join "Rovers" with "Dover Rovers": a body without its town or country, where only one of the story has it."""
     endings: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
         for name in group.names:
@@ -55,6 +55,9 @@ def _merge_short(groups: list[Group]) -> None:
             for cut in range(1, min(3, len(tokens))):
                 if len(words) == len(tokens) and place_id(" ".join(words[:cut]), "en"):
                     endings[tokens[cut:]].append(group)
+            head, of, where = name.partition(" of ")
+            if of and " " in head and place_id(where, "en"):  # "Prime Minister's Office of Kenya"
+                endings[form(head).tokens].append(group)
     for group in groups:
         for found in group.forms:
             full = distinct(g.top() for g in endings.get(found.tokens, ()) if g.top() is not group.top())

@@ -20,7 +20,7 @@ TITLES: dict[str, str] = {
         "reverend father sister brother dr mr mrs ms pm vice-president chancellor-elect president-elect prime-minister "
         "actor actress singer author writer director producer comedian rapper musician journalist reporter "
         "correspondent economist lawyer activist astronaut candidate nominee striker midfielder defender goalkeeper "
-        "quarterback pitcher driver champion"
+        "quarterback qb pitcher driver champion"
     ),
     "de": (
         "*präsident *präsidenten *präsidentin *minister *ministers *ministerin *kanzler *kanzlers *kanzlerin *premier *premierministerin *chef *chefin "
