@@ -165,7 +165,7 @@ PEOPLE: dict[str, str] = {
 # Casualties: patterns right before the number (with its bound) or right after it (with the people counted).
 DEATHS: dict[str, tuple[str, str]] = {
     "en": (
-        r"(?:kill(?:ed|s|ing)?|death toll(?: \w+){0,5}?(?: to| at| of| was| is| stands at| reached| hit)?|deaths? of|claim(?:ed|ing|s) the lives of|claim(?:ed|ing|s)|murder(?:ed|ing)|massacre of|dead:|toll(?: \w+){0,3} (?:to|at))",
+        r"(?:kill(?:ed|s|ing)?|death toll(?: \w+){0,5}?(?: to| at| of| from| was| is| stands at| reached| hit)?|deaths? of|claim(?:ed|ing|s) the lives of|claim(?:ed|ing|s)|murder(?:ed|ing)|massacre of|dead:|toll(?: \w+){0,3} (?:to|at|from))",
         r"(?:dead\b|killed\b|deaths?\b|fatalities\b|fatalit|died\b|lives\b(?! in)|slain\b|murdered\b|perished\b|bodies\b|(?:people |others |\w+ )?(?:(?:were|was|have been|had been|has been|are|being|have|had|confirmed|reported|also|reportedly|so far) ){0,4}(?:confirmed |reported )?(?:killed|dead\b|died|murdered|perished|shot dead|slain)|lost their lives|(?:more )?(?:deaths|fatalities))",
     ),
     "de": (r"(?:tötete[nt]?|getötet:?|todesopfer(?: \w+){0,3}(?: auf)?|opferzahl(?: \w+){0,3} auf|tote:)", r"(?:(?-i:Toten?\b)|tote menschen|tote zivilisten|todesopfer|(?:\w+ ){0,5}?(?:getötet|ums leben|gestorben|starben|tot\b|kamen ums leben))"),
