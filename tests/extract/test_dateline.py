@@ -25,6 +25,7 @@ THIRD = date(2027, 3, 3)
             "Volunteers",
         ),
         ("date 2027-03-03 Lindholm: Volunteers rescued goats.", "Lindholm", None, THIRD, "Volunteers"),
+        ("LINDHOLM (AP) — The U.S. envoy met the mayor.", "LINDHOLM", "AP", None, "The U.S."),
         ("Lindholm (dpa/lno) - Freiwillige retteten Ziegen.", "Lindholm", "dpa/lno", None, "Freiwillige"),
         ("dpa Lindholm - Freiwillige retteten Ziegen.", "Lindholm", "dpa", None, "Freiwillige"),
         (

@@ -249,6 +249,41 @@ def test_wire_header_gives_place_and_date():
     assert article.text.startswith("date 2027-03-03 Lindholm:")
 
 
+def test_made_title_does_not_end_at_an_abbreviation():
+    """A full stop inside a name is no end of a sentence."""
+    article = extract(
+        "OSLO (AP) — The U.S. envoy met Mr. Brandt at the harbour. They spoke for an hour.\n\nThe goats were safe, both said later in the day.\n"
+    )
+
+    assert article.title == "The U.S. envoy met Mr. Brandt at the harbour"
+
+
+def test_marks_of_a_wire_format_leave_the_text():
+    """IPTC 7901: code, slug and priority lines are navigation, the title loses its mark, broken lines are joined."""
+    lines = [
+        "\x01eca0124 3 i 93  abc 1888",
+        "",
+        "Norway/animals/",
+        "\x02EXTRA",
+        "Volunteers rescue forty goats from island, mayor says =",
+        "",
+    ]
+    for paragraph in BODY * 2:
+        words, line = paragraph.split(), ""
+        for word in words:
+            if len(line) + len(word) > 62:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}".strip()
+        lines += [line, ""]
+
+    article = extract("\r\n".join(lines))
+
+    assert article.title == "Volunteers rescue forty goats from island, mayor says"
+    assert blocks(article, BlockKind.PARAGRAPH)[:3] == BODY
+    assert asides(article, AsideKind.NAVIGATION) == ["eca0124 3 i 93 abc 1888", "Norway/animals/", "EXTRA"]
+
+
 CLEAN = f"{TITLE}\n\n" + "\n\n".join(BODY) + "\n"
 
 

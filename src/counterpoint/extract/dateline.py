@@ -30,7 +30,7 @@ _AHEAD = timedelta(days=3)
 
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e30-\u0e4e\u064b-\u065f])"
 _SEPARATOR = re.compile(
-    r"\s*(?:--+|[–—―])\s*|\s+[-=]\s*|(?<=[)\]/])\s*[-=:]\s*|:\s+|(?<=[)\]/])\s+(?![-–—=:])|(?<=\S)[.।]\s+"
+    r"\s*(?:--+|[–—―])\s*|\s+[-=]\s*|\s+_\s+|(?<=[)\]/])\s*[-=:]\s*|:\s+|(?<=[)\]/])\s+(?![-–—=:])|(?<=\S)[.।]\s+"
 )
 _BRACKET = re.compile(
     r"[(\[【（［〔]\s*([^()\[\]【】（）［］〔〕]{2,45}?)\s*[)\]】）］〕]|(?<![^\s.])/\s*([^/()]{2,30}?)\s*/"
@@ -66,7 +66,7 @@ _CONNECTOR = frozenset(
 )
 # Words in capitals that stand before a dash or colon without being a place.
 _NOT_PLACES = frozenset(
-    "file watch update updated breaking correction corrected analysis opinion exclusive video photos photo live explainer factbox column "
+    "file editor eds editors watch update updated breaking correction corrected analysis opinion exclusive video photos photo live explainer factbox column "
     "editorial interview review poll quiz podcast listen read note editor's alert urgent flash eilmeldung video urgente vidéo срочно "
     "молния обновлено видео фото today yesterday kommentar interview tv q&a faq recap preview profile obituary timeline".split()
 )
@@ -100,6 +100,8 @@ def split_dateline(paragraph: str, published: datetime | None) -> tuple[Dateline
         line = _read_head(head, mark, paragraph, published)
         if line is not None:
             best, where = line, end
+            if line.place and line.agency:
+                break  # whole: what follows is the story, though a later stop ("The U.S. envoy") would fit too
     return best, where
 
 

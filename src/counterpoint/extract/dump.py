@@ -41,7 +41,9 @@ _BEHIND = re.compile(r"\s(?:[|–—-]|::)\s(?P<name>[^|]{2,40})$")
 _OUTLET = re.compile(
     r"\.(?:com|org|net|info|news|tv|fm|[a-z]{2})\b|\b(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Guardian|Mail|Mirror|Star|Press|Telegraph|Observer|Standard|Review|Radio|TV|Online|Zeitung|Nachrichten|Anzeiger|Kurier|Tageblatt|Rundschau|Presse|Courrier|Dépêche|Diario|Periódico|Noticias|Mundo|Jornal|Folha|Gazeta|Corriere|Giornale|Krant|Dagblad|Nyheter|Avisen|Posten|Sanomat|Gazetesi|Haber|Новости|Газета|Вести)\b|新聞|新闻|日报|日報|時報|ニュース|일보|신문|뉴스",
 )
-_SENTENCE = re.compile(r".+?[.!?。！？…](?=[\"'”’»」)]*(?:\s|$))|.+?[。！？]")
+_SENTENCE = re.compile(
+    r".+?(?<![.\s][A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\bNo)[.!?…](?=[\"'”’»」)]*(?:\s|$))|.+?[。！？]"
+)
 
 
 def extract_dump(text: str, capture: Capture) -> Article | Rejected:

@@ -17,6 +17,7 @@ from counterpoint.dates import ascii_digits, month_names, parse_printed_date, we
 from counterpoint.extract import dumpcues as cues
 from counterpoint.extract.byline import is_byline
 from counterpoint.extract.captions import is_caption
+from counterpoint.extract.dumpwire import unmark
 from counterpoint.extract.labels import is_label
 from counterpoint.extract.linecues import aside_of, is_note
 from counterpoint.extract.rights import is_rights
@@ -94,7 +95,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     raw = re.split(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text)
     lines: list[Line] = []
     group, blank = 0, False
-    for printed in raw:
+    for printed, header in unmark(raw):
         words = clean(printed)
         if not words:
             blank = True
@@ -102,10 +103,12 @@ def read_lines(text: str) -> tuple[Line, ...]:
         if blank and lines:
             group += 1
         blank = False
-        lines.append(Line(words, group))
+        lines.append(Line(words, group, Look.MENU if header else Look.SHORT))
     joined = _unwrap(lines)
     titles = {_key(line.text) for line in joined}
-    return tuple(replace(line, look=_look(line.text, titles)) for line in joined)
+    return tuple(
+        line if line.look is Look.MENU else replace(line, look=_look(line.text, titles)) for line in joined
+    )
 
 
 def _unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -124,7 +127,8 @@ def _unwrap(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = [lines[0]]
     last = len(lines[0].text)
     for line in lines[1:]:
-        if line.group == joined[-1].group and last >= 0.72 * width:
+        apart = Look.MENU in {line.look, joined[-1].look} or is_byline(line.text)
+        if line.group == joined[-1].group and last >= 0.72 * width and not apart:
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)

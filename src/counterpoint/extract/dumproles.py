@@ -309,8 +309,11 @@ class _Walk:
             parts.append(Part(AsideKind.NOTICE, line.text))
         elif self.paragraphs <= 1 and self._is_bare_byline():
             _file(replace(line, look=Look.BYLINE), self.page, AsideKind.NOTICE)
-        elif agency_named(line.text.strip("()[] .")) and self.seen:
-            parts.append(Part(BlockKind.NOTE, line.text))
+        elif len(line.text.split()) <= 4 and ":" not in line.text and agency_named(line.text.strip("()[] .")):
+            if self.seen:
+                parts.append(Part(BlockKind.NOTE, line.text))
+            else:
+                _file(replace(line, look=Look.BYLINE), self.page, AsideKind.NOTICE)
         elif is_list_item(line.text):
             parts.append(Part(BlockKind.LIST, line.text))
         elif not self.seen and is_headline(line.text) and self._leads_to_prose(4):
