@@ -24,6 +24,7 @@ _DOUBTED = 120  # length from which prose in a region that is not the article's 
 _FEW_LINKS = 0.35  # share of prose in links above which it leads elsewhere
 _WHOLLY = 0.8  # share of any passage in links from which it is nothing but a link
 _LENT = (1.0, 0.7, 0.4)  # share of its length that prose lends to the elements around it, the nearest first
+_NEAR = 0.6  # score for each character of its prose from which that stands near it, not in cards all over the page
 _BEFORE = 16  # passages before the element's prose among which its lead is looked for
 _AFTER = 3
 _SHORT = (
@@ -38,7 +39,7 @@ _CONTROLS = {"button", "label", "legend", "option", "address"}
 def choose_by_container(passages: Sequence[Passage]) -> list[bool] | None:
     """Say for each passage whether it is the article's, or None where no element holds nearly all prose."""
     prose = [i for i, p in enumerate(passages) if is_prose(p)]
-    best = _best_element(passages, prose)
+    best, score = _best_element(passages, prose)
     if best is None:
         return None
     inside = _Inside(best)
@@ -46,7 +47,7 @@ def choose_by_container(passages: Sequence[Passage]) -> list[bool] | None:
     own = sum(len(passages[i].text) for i in held)
     total = sum(len(p.text) for p in passages if is_prose(p, anywhere=_DOUBTED))
     shortest = _SHORTEST if any(" " in passages[i].text[:40] for i in held[:3]) else _SHORTEST // 2
-    if len(held) < _FEWEST or own < shortest or own < _SHARE * total:
+    if len(held) < _FEWEST or own < shortest or own < _SHARE * total or score < _NEAR * own:
         return None
     chosen = [False] * len(passages)
     for index in range(held[0], held[-1] + 1):
@@ -72,7 +73,7 @@ def is_prose(passage: Passage, *, anywhere: int | None = None) -> bool:
     )
 
 
-def _best_element(passages: Sequence[Passage], prose: Sequence[int]) -> HtmlElement | None:
+def _best_element(passages: Sequence[Passage], prose: Sequence[int]) -> tuple[HtmlElement | None, float]:
     scores: dict[HtmlElement, float] = {}
     for index in prose:
         passage = passages[index]
@@ -86,7 +87,10 @@ def _best_element(passages: Sequence[Passage], prose: Sequence[int]) -> HtmlElem
                 break
             scores[element] = scores.get(element, 0.0) + share * len(passage.text)
             element = element.getparent()
-    return max(scores, key=lambda e: scores[e]) if scores else None
+    if not scores:
+        return None, 0.0
+    best = max(scores, key=lambda e: scores[e])
+    return best, scores[best]
 
 
 class _Inside:

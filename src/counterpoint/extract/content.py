@@ -2,9 +2,9 @@
 
 Data way: an HTML tree and its Passages -> one Choice for each passage. Pure.
 
-Method: where one element plainly holds the page's prose, container.py; elsewhere trafilatura 2.3 (A. Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text
-Discovery and Extraction", ACL 2021 demos), without comments and without its slower second opinions. Its text is laid over
-the page's own passages, which gives every passage back its kind and its place. We differ: schema.org's articleBody,
+Method: where one element plainly holds the page's prose, container.py; elsewhere trafilatura 2.3 (A. Barbaresi, "Trafilatura:
+A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction", ACL 2021 demos), without comments and
+without its slower second opinions. Its text is laid over the page's own passages, which gives every passage back its kind and its place. We differ: schema.org's articleBody,
 where a page carries it, vouches for passages that trafilatura left out; it is never taken as text itself.
 """
 
