@@ -58,6 +58,7 @@ _ARTICLES = frozenset(
     ["der", "die", "das", "dem", "den", "des", "la", "le", "les", "los", "las", "ter", "ten"]
 )
 _HEADS = tables.ORGANISATION_HEADS | tables.PLACE_HEADS | tables.EVENT_HEADS
+_ELISION = re.compile(r"(?:[LD]|Qu|Dell|All|Nell|Un)['’](?=[^\W\d_a-z])")  # "L'Italie", not "O'Hara"
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 # Weights of the votes. A title beats a tagger, a gazetteer's state beats both; calibrated by eye on the names of
@@ -126,6 +127,8 @@ def is_demonym(word: str) -> bool:
 
 
 def _word(text: str, start: int, end: int) -> _Word:
+    elided = _ELISION.match(text, start, end)
+    start = elided.end() if elided else start
     raw = text[start:end]
     bare = _POSSESSIVE.sub("", raw)
     return _Word(start, start + len(bare), bare, fold(bare).lower())
@@ -183,7 +186,7 @@ def _without_country(part: list[_Word], language: str) -> Iterator[list[_Word]]:
         country = is_territory(name, language) or name in tables.KNOWN_ORGANISATIONS
         if len(part) - length >= 2 and country:
             yield part[:length]
-            yield part[length:]
+            yield from _kept(part[length:])
             return
         name = " ".join(w.text for w in part[-length:])
         if (

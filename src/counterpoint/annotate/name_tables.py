@@ -124,7 +124,7 @@ ORGANISATION_HEADS = frozenset(
     """
     ministry department office agency bureau commission committee council parliament congress senate assembly party
     university college school institute academy bank corporation corp corp. inc inc. ltd ltd. llc plc co. company group
-    holdings industries motors airlines airways police army navy force forces union association federation league club
+    holdings industries motors airlines airways police army navy force forces union association federation international league club
     fc united foundation fund trust society organization organisation court tribunal authority administration
     hospital press news times post journal gazette tribune herald television tv radio network broadcasting church
     front movement coalition alliance brotherhood brigade guard command cabinet government house knesset duma bundestag
@@ -184,7 +184,7 @@ NOT_NAMES = frozenset(
     september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept
     oct nov dec i i'm i'll i've i'd internet judaism hinduism buddhism israelite israelites biblical god christmas easter ramadan islam christian christians muslim muslims jew
     jews jewish catholic catholics islamic islamist islamists arab arabs republican republicans democrat democrats
-    democratic web english percent eastern western northern southern ok covid-19 covid yes no phd ba ma bst est gmt ai ki ia tv dna gps g7 g8 g20
+    democratic web english percent eastern western northern southern ok covid-19 covid yes no phd ba ma bst est gmt eur usd gbp bip pib gdp ai ki ia tv dna gps g7 g8 g20
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober
     dezember euro prozent uhr millionen milliarden
     lundi mardi mercredi jeudi vendredi samedi dimanche

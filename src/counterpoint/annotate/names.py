@@ -44,6 +44,7 @@ _SHORTEST = 3  # letters of a surname that is looked for alone
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+_ELIDED = re.compile(r"(?:[ldLD]|qu|Qu|dell|all|nell)['’](?=[^\W\d_a-z])")  # French and Italian articles
 _EDGE = " \t\n\"“”„«»‘’'()[].,;:!?—–-…*•"
 _APPOSITION = re.compile(r"^,\s(?:the |a |an )?((?:[\w’'-]+ ){0,6}?[\w’'-]+)(?=,|\.|;| and | who | said |$)")
 
@@ -106,6 +107,8 @@ def _corrected(text: str, start: int, end: int, kind: EntityKind, sentence: Sent
     if text[start:end].count("(") != text[start:end].count(")"):
         end = start + len(re.split(r"[()]", text[start:end].lstrip("()"))[0])
     start, end = _trimmed(text, start, end)
+    elided = _ELIDED.match(text, start, end)
+    start = elided.end() if elided else start
     inner = _inner_title(text, start, end, kind, language)
     if inner:
         start, kind = inner, PERSON

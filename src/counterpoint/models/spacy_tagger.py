@@ -48,6 +48,55 @@ _KINDS: Mapping[str, EntityKind] = {
     "FAC": EntityKind.PLACE,
     "WORK_OF_ART": EntityKind.WORK,
     "EVENT": EntityKind.EVENT,
+    # ja-ginza's extended named entities.
+    **dict.fromkeys(
+        (
+            "Country",
+            "Province",
+            "City",
+            "County",
+            "Continental_Region",
+            "Domestic_Region",
+            "GPE_Other",
+            "Facility_Other",
+            "Airport",
+            "Station",
+            "Port",
+            "Bridge",
+            "River",
+            "Mountain",
+            "Lake",
+            "Sea",
+            "Island",
+            "Museum",
+            "Worship_Place",
+        ),
+        EntityKind.PLACE,
+    ),
+    **dict.fromkeys(
+        (
+            "Government",
+            "Company",
+            "Company_Group",
+            "Corporation_Other",
+            "Political_Organization_Other",
+            "Political_Party",
+            "International_Organization",
+            "Organization_Other",
+            "Show_Organization",
+            "Pro_Sports_Organization",
+            "Military",
+            "Cabinet",
+            "School",
+            "Newspaper",
+            "Research_Institute",
+        ),
+        EntityKind.ORGANISATION,
+    ),
+    **dict.fromkeys(
+        ("Movie", "Music", "Book", "Broadcast_Program", "Show", "Printing_Other"), EntityKind.WORK
+    ),
+    **dict.fromkeys(("Conference", "Game", "War", "Incident_Other", "Natural_Disaster"), EntityKind.EVENT),
 }
 
 
