@@ -276,6 +276,8 @@ class _Writer:
             ordered and self._dangles(ordered[-1], ordered) and self.tokens[ordered[-1]].text not in _CLOSING
         ):
             ordered = ordered[:-1]
+        if not ordered:  # nothing but marks
+            return ""
         for here, following in zip(ordered, [*ordered[1:], -1], strict=True):
             beside = before is not None and here == before + 1
             if self.tokens[here].text == "," and not (beside and following == here + 1):
