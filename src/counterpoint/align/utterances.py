@@ -313,7 +313,9 @@ def _utterance(number: int, group: Sequence[Remark], entities: dict[str, Entity]
     entity = known.most_common(1)[0][0] if known else None
     named = [r.speaker for r in group if r.speaker]
     source = entities[entity].name if entity else max(named, key=len) if named else ""
-    channels = [r.channel for r in group if r.channel]
-    channel = max(channels, key=lambda c: (_SPECIFIC[c.kind], c.name is not None), default=None)
+    # Words told by another came through that other's channel: the speaker's own, direct ones know better.
+    channels = [(r.direct, r.channel) for r in group if r.channel]
+    best = max(channels, key=lambda c: (_SPECIFIC[c[1].kind], c[1].name is not None, c[0]), default=None)
+    channel = best[1] if best else None
     renderings = tuple(Rendering(r.span, r.exact, r.direct, r.cue) for r in group)
     return Utterance(f"u{number}", source, entity, channel, None, renderings)
