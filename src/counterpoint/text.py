@@ -20,7 +20,8 @@ _FOLD = str.maketrans(
     }
 )  # fmt: skip
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# The joiners U+200C and U+200D are not among them: Persian and Indic spelling needs them.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -29,6 +30,13 @@ def clean(raw: str) -> str:
 
     Done once, at extraction, before any offset exists.
     """
+    if (
+        raw.isprintable()
+        and "  " not in raw
+        and unicodedata.is_normalized("NFC", raw)
+        and not _INVISIBLE.search(raw)
+    ):
+        return raw.strip()  # most lines: nothing to do
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
     text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = "".join(c for c in text if c in "\n " or unicodedata.category(c) != "Cc")

@@ -154,12 +154,26 @@ def test_mentions_carry_their_calendar_days():
 
 
 def test_the_anchor_is_the_dateline_then_publication_then_a_caption():
-    """A report without any date is anchored by the latest full date it prints."""
+    """A date in the report's own sentences anchors nothing: it may be of anything the report tells of."""
     text = "A view of the bridge on June 4, 2024."
+    caption = Sentence(Span("a", 0, len(text)), BlockKind.CAPTION, "en")
 
     assert anchor_day(article(text, dateline=Dateline(date=DAY))) == DAY
-    assert anchor_day(article(text), [sentence(text)]) == date(2024, 6, 4)
+    assert anchor_day(article(text), [caption]) == date(2024, 6, 4)
+    assert anchor_day(article(text), [sentence(text)]) is None
     assert anchor_day(article("No date.")) is None
+
+
+def test_a_report_may_be_a_day_or_two_younger_than_its_picture():
+    """Its own weekdays say so: pictured on Tuesday, "closed on Wednesday"."""
+    told, shown = "The bridge closed on Wednesday.", "A view of the bridge on June 4, 2024."
+    text = f"{told}\n\n{shown}"
+    spans = [Span("a", 0, len(told)), Span("a", len(told) + 2, len(text))]
+    sentences = [
+        Sentence(s, k, "en") for s, k in zip(spans, (BlockKind.PARAGRAPH, BlockKind.CAPTION), strict=True)
+    ]
+
+    assert anchor_day(article(text), sentences) == date(2024, 6, 5)
 
 
 @given(st.text(max_size=120), st.sampled_from(["en", "de", "fr", "ar", "sw", "ja", "zh", "ko", "xx"]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from counterpoint.annotate import time_calendar as cal
@@ -20,6 +20,8 @@ from counterpoint.annotate.time_pieces import Context, Found, Tense
 from counterpoint.annotate.time_words_more import FUTURE_CUES
 from counterpoint.types import Article, BlockKind, Sentence, TimeMention
 
+_PICTURE_AGE = 2  # days by which a picture's date may come before the report's own weekdays
+_WEEKDAY_VALUE = re.compile(r"XXXX-WXX-([1-7])")
 _LONGEST = 4000  # characters of a sentence that are read; longer ones are not sentences
 # English cues of tense. "Past" cues are common irregular verbs and auxiliaries; other past verbs end in -ed.
 _FUTURE_EN = re.compile(
@@ -82,22 +84,29 @@ def parse_times(text: str, language: str, anchor: date | None) -> list[Found]:
 def anchor_day(article: Article, sentences: Sequence[Sentence] = ()) -> date | None:
     """Return the day that a report's relative times count from, or None.
 
-    The dateline's date, else the local day of publication, else a full date in a caption, else one in the text
-    that is the latest of them.
+    The dateline's date, else the local day of publication, else a full date in a caption. A date in the report's own
+    sentences is none: it may be of anything it tells of.
     """
     if article.dateline.date:
         return article.dateline.date
     if article.published:
         return article.published.date()
-    days: dict[bool, list[date]] = {True: [], False: []}
+    pictured: list[date] = []
+    weekdays: set[int] = set()
     for sentence in sentences:
         text = article.text[sentence.span.start : sentence.span.end]
         for found in _read_sentence(text, Context(sentence.language, None, _past)):
             grain, earliest, latest = cal.calendar_range(found.value)
-            if not found.relative and earliest and earliest == latest and grain is not None:
-                days[sentence.block is BlockKind.CAPTION].append(earliest)
-    known = days[True] or days[False]
-    return max(known) if known else None
+            if sentence.block is not BlockKind.CAPTION:
+                named = _WEEKDAY_VALUE.match(found.value)
+                weekdays |= {int(named.group(1)) - 1} if named else set()
+            elif not found.relative and earliest and earliest == latest and grain is not None:
+                pictured.append(earliest)
+    if not pictured:
+        return None
+    # A picture may be a day or two older than the report, whose own weekdays then run past it.
+    after = [n for n in range(1, _PICTURE_AGE + 1) if (max(pictured).weekday() + n) % 7 in weekdays]
+    return max(pictured) + timedelta(days=max(after, default=0))
 
 
 def _usable(anchor: date | None) -> date | None:
