@@ -110,17 +110,18 @@ def _trafilatura_blocks(tree: HtmlElement) -> list[str]:
 def _lay_over(passages: Sequence[Passage], blocks: Sequence[str]) -> list[bool]:
     whole = "".join(blocks)
     single = set(blocks)
-    taken: set[str] = set()
+    taken: dict[str, HtmlElement | None] = {}
     cursor = 0
     chosen = []
     for passage in passages:
         key = compact(passage.text)
         at = _find(key, whole, cursor, single) if key else -1
         if at >= 0 and len(key) >= _SURE and key in taken:
-            at = whole.find(key, cursor)  # said twice on the page: both stand only where both were chosen
+            # Said twice on the page: both stand where both were chosen, or where they stand side by side.
+            at = cursor if taken[key] is _home(passage) else whole.find(key, cursor)
         chosen.append(at >= 0)
         if at >= 0:
-            taken.add(key)
+            taken.setdefault(key, _home(passage))
             if len(key) >= _SURE or at - cursor < _NEAR:
                 cursor = max(cursor, at + len(key))
     return chosen

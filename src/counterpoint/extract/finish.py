@@ -15,7 +15,7 @@ from counterpoint.extract.byline import read_contributors
 from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.labels import find_labels
 from counterpoint.extract.rights import read_rights
-from counterpoint.language import detect_language
+from counterpoint.language import CANDIDATES, detect_language
 from counterpoint.text import article_id, clean
 from counterpoint.types import (
     AgencyCredit,
@@ -30,6 +30,25 @@ from counterpoint.types import (
 
 _LANGUAGE_SAMPLE = 1200  # characters of prose from which a language is told
 _INTERFACE_SAMPLE = 700
+_OTHER_NAMES = {
+    "no",
+    "nn",
+    "iw",
+    "in",
+    "sh",
+    "bs",
+    "und",
+    "mul",
+    "zxx",
+    "eng",
+    "ger",
+    "deu",
+    "fra",
+    "fre",
+    "spa",
+    "ita",
+    "por",
+}
 # Without one of these a line states no rights; rights.py decides on the others.
 _RIGHTS_ROOTS = (
     *(
@@ -76,9 +95,7 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
         for b in blocks
         if b.kind in {BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST}
     ]
-    language = detect_language(
-        "\n".join(prose)[:_LANGUAGE_SAMPLE] or text[:_LANGUAGE_SAMPLE], hint=draft.declared
-    )
+    language = _language("\n".join(prose)[:_LANGUAGE_SAMPLE] or text[:_LANGUAGE_SAMPLE], draft.declared)
     around = [a.text for a in asides if a.kind is not AsideKind.RELATED] or [a.text for a in asides]
     interface = _interface("\n".join(around), draft.interface, language)
     dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
@@ -122,6 +139,13 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
     )
 
 
+def _language(sample: str, declared: str) -> str:
+    """What is declared where the detector does not know that language, else what it finds."""
+    code = declared.replace("_", "-").split("-")[0].lower()
+    known = code in CANDIDATES or not (code.isalpha() and 2 <= len(code) <= 3) or code in _OTHER_NAMES
+    return detect_language(sample, hint=declared) if known else code
+
+
 def _may_state(line: str) -> bool:
     """Whether a line holds any root without which it cannot state rights: a quick look before the slow one."""
     folded = line.casefold()
@@ -133,7 +157,7 @@ def _interface(around: str, declared: str, language: str) -> str:
     sample = around[:_INTERFACE_SAMPLE]
     if len(sample) < 80:
         return declared.replace("_", "-").split("-")[0].lower() or language
-    return detect_language(sample, hint=declared)
+    return _language(sample, declared)
 
 
 def _dateline(draft: Draft, paragraphs: list[str]) -> Dateline:

@@ -9,6 +9,7 @@ passages are the article, arrange.py what kind each is; finish.py reads what the
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -22,12 +23,16 @@ from counterpoint.extract.parse import TooDeepError, parse_html
 from counterpoint.extract.passages import Layout, Region, read_layout
 from counterpoint.extract.related import find_related
 from counterpoint.extract.stamps import find_modified, find_published
-from counterpoint.extract.structured import PageFacts, read_facts
+from counterpoint.extract.structured import PageFacts, read_facts, sound_url
 from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
 
 _DEEPEST = 1000  # nested elements; libxml2 stops at 2,048, real pages stay under 100
 _MOST_ELEMENTS = 60_000  # trafilatura needs some 50 µs for each; a live blog of a whole day has 25,000
 _FEWEST_WORDS = 40  # of prose, below which a page is a teaser, a wall or a menu
+_HEADLINE, _HEADLINES = (
+    25,
+    8,
+)  # characters of a linked headline, and how many make the page at a site's root a front page
 _FEWEST_MARKED = 20  # the same for pages that call themselves an article in their structured data
 _FEWEST_POSTED = 3  # the same for a social post
 _LINKED = 0.5  # share of the article's text in passages that are links from which a page is an index
@@ -53,17 +58,17 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
         return tree
     facts, layout = read_facts(tree), read_layout(tree)
     chosen = choose_content(tree, layout.passages, facts.body)
-    url = capture.url or facts.url
+    url = sound_url(capture.url or "") or facts.url
     outlet = find_outlet(facts, url)
     title, title_at = find_title(facts, layout.passages, outlet)
     captions = captions_of(layout)
     standing = {i for lines in captions.values() for i in lines}
     arranged = arrange(layout, chosen, title_at, facts.description, standing, language=facts.language)
-    refusal = _no_article(layout, arranged, title, facts)
+    refusal = _no_article(layout, arranged, title, facts) or _home_page(layout, facts, url)
     if refusal is not None:
         return _rejected(capture, refusal)
     language = facts.language
-    published = find_published(facts, layout, title_at, url, language)
+    published = find_published(facts, layout, title_at, url, language, tree=tree)
     images = read_images(layout, captions, arranged.within, facts, url)
     draft = Draft(
         title=title,
@@ -148,6 +153,24 @@ def _no_article(layout: Layout, arranged: Arranged, title: str, facts: PageFacts
     if sum(len(p.text) for p in own if p.linked > _WHOLLY * len(p.text)) > _LINKED * total:
         return "the page is a list of links to other pages, not an article; give the article's own page"
     return None
+
+
+def _home_page(layout: Layout, facts: PageFacts, url: str) -> str | None:
+    """Why a page is a site's front page, or None: it stands at the site's root and leads to many others."""
+    if (
+        not url
+        or urlsplit(url).path.strip("/")
+        or urlsplit(url).query
+        or facts.types & _ARTICLE_MARKS
+        or facts.published
+    ):
+        return None
+    headlines = sum(
+        1 for p in layout.passages if p.linked > _WHOLLY * len(p.text) and len(p.text) >= _HEADLINE
+    )
+    if headlines < _HEADLINES:
+        return None
+    return "the page is a site's front page, not an article; give the article's own page"
 
 
 def count_words(text: str) -> int:

@@ -109,7 +109,10 @@ def _image(picture: Picture, line: str, known: Sequence[PictureFacts], base: str
 
 
 def _from_facts(picture: PictureFacts, base: str) -> Image:
-    url = urljoin(base, picture.url) if picture.url and base else picture.url
+    try:
+        url = urljoin(base, picture.url) if picture.url and base else picture.url
+    except ValueError:
+        url = None
     return Image(picture.caption, picture.credit, None, url, picture.machine_made)
 
 

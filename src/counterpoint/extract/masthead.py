@@ -17,6 +17,7 @@ from counterpoint.text import loose
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:›‹-]\s+|\s*[|｜丨]\s*|_(?=[^_]*$)")
 _SAME = 0.6  # share of shared words from which a printed heading is the title that the head announces
+_PROMPT = re.compile(r"\s+(?:follow|contact|view|see|read)\b.*$", re.IGNORECASE)  # buttons beside a name
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "or", "ne", "go", "edu", "gob", "gouv", "in"}
 _NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION}
 _BYLINE_REACH = 10  # passages after the title in which a byline is looked for; half as many after the text
@@ -114,7 +115,7 @@ def find_outlet(facts: PageFacts, url: str) -> str | None:
     """Return who publishes the page: its own name for itself, else the suffix of its title, else its domain."""
     for name in facts.outlets:
         if 1 < len(name) <= 60 and "://" not in name:
-            return name.strip(" @")
+            return _SEPARATOR.split(name)[0].strip(" @") or name  # "Fjord Herald | News from the coast"
     domain = _domain_name(url or facts.url)
     pieces = _SEPARATOR.split(facts.head_title)
     if len(pieces) > 1:
@@ -182,7 +183,7 @@ def _people(names: Sequence[str], outlet: str | None, facts: PageFacts) -> tuple
     """Names that are not the outlet's own, each once, the fuller form of those that one is part of another."""
     outlets = {loose(n).replace(" ", "") for n in (outlet, *facts.outlets, _domain_name(facts.url)) if n}
     kept: dict[str, str] = {}
-    for name in names:
+    for name in (_PROMPT.sub("", n).strip() for n in names):
         key = loose(name)
         if not key or key.replace(" ", "") in outlets or "@" in name or "://" in name or len(name) > 80:
             continue

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from lxml.html import HtmlElement
+
 from counterpoint.dates import parse_printed_date
 from counterpoint.extract.passages import Layout, Region
 from counterpoint.extract.structured import PageFacts
@@ -94,7 +96,13 @@ def _from_mail(value: str) -> datetime | None:
 
 
 def find_published(
-    facts: PageFacts, layout: Layout, title_at: int, url: str, language: str
+    facts: PageFacts,
+    layout: Layout,
+    title_at: int,
+    url: str,
+    language: str,
+    *,
+    tree: HtmlElement | None = None,
 ) -> datetime | None:
     """Return when the article was published.
 
@@ -104,6 +112,7 @@ def find_published(
         title_at: Index of the title's passage.
         url: Where the page lives, or "".
         language: Of the page, such as "en-GB".
+        tree: The page, for htmldate to look through where all else fails; None for no such guess.
 
     """
     structured = _first(facts.published, language)
@@ -123,7 +132,7 @@ def find_published(
     in_url = _from_url(url)
     if printed is not None:
         return printed
-    return in_url or _anywhere(layout, language)
+    return in_url or _anywhere(layout, language) or _guess(tree)
 
 
 def find_modified(
@@ -135,6 +144,19 @@ def find_modified(
         marked = (s.value for s in layout.stamps if s.modified and s.region not in _NOT_CONTENT)
         found = _first(marked, language) or _printed(layout, title_at, language, updated=True)
     return None if found == published else found
+
+
+def _guess(tree: HtmlElement | None) -> datetime | None:
+    """What htmldate finds in the page's words and attributes; the day of the run is never its answer."""
+    if tree is None:
+        return None
+    from htmldate import find_date  # noqa: PLC0415 - slow to import, seldom needed
+
+    try:
+        found = find_date(tree, original_date=True, outputformat="%Y-%m-%d")
+    except Exception:  # noqa: BLE001 - third-party heuristics: no guess is an answer
+        return None
+    return read_stamp(found) if found else None
 
 
 def _first(values: Iterable[str], language: str) -> datetime | None:

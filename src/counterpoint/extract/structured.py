@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -141,12 +142,21 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         modified=_unique([_string(article.get("dateModified")), *_all(meta, _MODIFIED), *micro.get("dateModified", ())]),
         language=_string(article.get("inLanguage")) or page_language or next(iter(_all(meta, ("og:locale", "content-language", "language"))), ""),
         page_language=page_language,
-        url=_canonical(tree) or next(iter(_first(meta, ("og:url",))), "") or _string(article.get("url")),
+        url=sound_url(_canonical(tree) or next(iter(_first(meta, ("og:url",))), "") or _string(article.get("url"))),
         body=_string(article.get("articleBody")),
         rights=_unique([*_all(meta, _RIGHTS), _string(article.get("copyrightNotice")), _string(article.get("usageInfo"))]),
         types=frozenset(types),
         pictures=tuple(_pictures(article, index)),
     )  # fmt: skip
+
+
+def sound_url(url: str) -> str:
+    """Return an absolute address that can be taken apart, or ""."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return ""
+    return url if host else ""
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
