@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from counterpoint import __version__
 from counterpoint.errors import ConfigError, CounterpointError, PublishError
-from counterpoint.types import Capture, Rejected, Story
+from counterpoint.types import Story
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _DOING = {
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     # Here, not above: what a wrong flag or --help needs does not wait for the engine to load.
-    from counterpoint.ingest.files import expand, read  # noqa: PLC0415
+    from counterpoint.ingest.files import read_inputs  # noqa: PLC0415
     from counterpoint.ingest.http import HttpFetcher  # noqa: PLC0415
     from counterpoint.render.i18n import interface  # noqa: PLC0415
     from counterpoint.run.compare import compare  # noqa: PLC0415
@@ -102,19 +102,14 @@ def _compare(options: argparse.Namespace) -> int:
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
-    names = list(expand(options.names, listed))
-    if not names:
-        raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
     fetcher = HttpFetcher(clock=lambda: datetime.now(UTC))
     with _bar(quiet=options.quiet) as tell:
-        captures: list[Capture] = []
-        rejected: list[Rejected] = []
-        for n, name in enumerate(names):
-            tell("read", n, len(names))
-            found = read(name, fetcher)
-            (captures if isinstance(found, Capture) else rejected).append(found)  # type: ignore[arg-type]
-        tell("read", len(names), len(names))
+        captures, rejected = read_inputs(
+            options.names, listed=listed, fetcher=fetcher, progress=functools.partial(tell, "read")
+        )
         fetcher.close()
+        if not captures and not rejected:
+            raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
         story = compare(captures, rejected=rejected, progress=tell)
     _write(story, form, options.output, options.locale)
     return 0

@@ -48,6 +48,17 @@ def test_encoding_is_told_from_mark_declaration_or_bytes(content, declared, text
 
 
 @pytest.mark.parametrize(
+    "name", ["idna", "punycode", "unicode_escape", "utf-7", "zlib_codec", "rot13", "none"]
+)
+def test_a_declared_codec_that_is_no_charset_is_passed_over(name):
+    """Python knows codecs that no page is written in; some of them raise, some rewrite the text."""
+    text = f"<meta charset={name}><p>Ærø\\n</p>"
+
+    assert decode(text.encode()) == text
+    assert "<p>" in (decode(text.encode("latin-1")) or "<p>")
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("<!DOCTYPE html><html><body><p>x</p></body></html>", "html"),

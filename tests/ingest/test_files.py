@@ -63,3 +63,19 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path, monkeypatch):
     assert "larger" in reasons["big.txt"]
     assert "404" in reasons["gone"]
     assert "cannot be read" in reasons["a\0b"]
+
+
+def test_inputs_come_in_their_order_with_what_was_refused(tmp_path):
+    """Good and bad ones apart; progress is told; without a fetcher nothing leaves the machine."""
+    (tmp_path / "a.txt").write_text("x")
+    names = [str(tmp_path / "none.txt"), "https://a.example/x", str(tmp_path)]
+    told = []
+
+    captures, rejected = files.read_inputs(names, progress=lambda done, total: told.append((done, total)))
+    fetched, _ = files.read_inputs(names, fetcher=Shelf())
+
+    assert [c.name for c in captures] == [str(tmp_path / "a.txt")]
+    assert [r.item for r in rejected] == names[:2]
+    assert "HttpFetcher" in rejected[1].reason
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert [c.name for c in fetched] == ["https://a.example/x", str(tmp_path / "a.txt")]

@@ -37,6 +37,19 @@ _READ_AS = {
     "shift-jis": "cp932", "x-sjis": "cp932", "big5": "big5hkscs", "iso-8859-9": "cp1254", "tis-620": "cp874",
     "windows-874": "cp874", "x-euc-jp": "euc_jp", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
+# Codecs of Python that are no charsets of pages; and wide ones, in which the declaration could not have been read.
+_NO_CHARSETS = (
+    "idna",
+    "mbcs",
+    "oem",
+    "punycode",
+    "raw-unicode",
+    "undefined",
+    "unicode-escape",
+    "utf-16",
+    "utf-32",
+    "utf-7",
+)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
@@ -132,7 +145,12 @@ def _declared(content: bytes, content_type: str | None) -> list[str]:
         names.append(header.group(1))
     inside = (pattern.search(content[:_SNIFFED]) for pattern in (_XML, _META))
     names += [found.group(1).decode("ascii", "replace") for found in inside if found]
-    return [_READ_AS.get(n.lower(), n) for n in names if not n.lower().startswith(("utf-16", "utf-32"))]
+    return [_READ_AS.get(n.lower(), n) for n in names if _is_charset(n.lower())]
+
+
+def _is_charset(name: str) -> bool:
+    """Whether a declared name is a charset of pages, and no codec that Python has besides or an impossible one."""
+    return not name.replace("_", "-").startswith(_NO_CHARSETS)
 
 
 def sniff(text: str) -> str:

@@ -5,7 +5,7 @@ Data way: names -> Captures. Reads files; a URL goes to the Fetcher that is pass
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from counterpoint.errors import FetchError
@@ -79,9 +79,42 @@ def _walk(name: str) -> Iterator[str]:
             yield str(path)
 
 
-def read(name: str, fetcher: Fetcher) -> Capture | Rejected:
+def read_inputs(
+    names: Iterable[str],
+    *,
+    listed: Iterable[str] = (),
+    fetcher: Fetcher | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[Capture], list[Rejected]]:
+    """Return what stands behind the names, in their order, and what could not be read.
+
+    Args:
+        names: Files, folders, URLs; "-" stands for the names in `listed`.
+        listed: Lines of standard input.
+        fetcher: The way to the network; without one every URL is refused.
+        progress: Told how many names are read, and of how many.
+    """
+    captures: list[Capture] = []
+    rejected: list[Rejected] = []
+    found = list(expand(names, listed))
+    for n, name in enumerate(found):
+        if progress is not None:
+            progress(n, len(found))
+        got = read(name, fetcher)
+        if isinstance(got, Capture):
+            captures.append(got)
+        else:
+            rejected.append(got)
+    if progress is not None:
+        progress(len(found), len(found))
+    return captures, rejected
+
+
+def read(name: str, fetcher: Fetcher | None) -> Capture | Rejected:
     """Return the bytes behind one name, or why they could not be had."""
     if is_url(name):
+        if fetcher is None:
+            return Rejected(name, "ingest", "an address, and no fetcher was given; pass HttpFetcher(...)")
         try:
             return fetcher.fetch(name)
         except FetchError as error:
