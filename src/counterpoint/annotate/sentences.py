@@ -85,6 +85,12 @@ _LONGEST = 3000
 # Letters that a block needs before its own language may overrule the article's: below, the guess errs too often.
 _LANGUAGE_LETTERS = 80
 _LANGUAGE_READ = 240  # code points of a block that are asked for its language; more say the same
+_FUNCTION_WORDS = _table(
+    "the of and to for that on with as it by from at was were be has have had he she they his her their this which not "
+    "but are said who would will after before about into than when been its there"
+)
+# Measured on paragraphs of cluster_wmt21_crosslingual: English has 31 % of these words, no other language over 17 %.
+_FUNCTION_SHARE = 0.2
 
 # "TOKYO (AP) — ", "GENEVA, March 3 (Agency) - ": the line's own frame, not part of what the sentence says.
 _DATELINE = re.compile(
@@ -127,7 +133,15 @@ def _block_language(text: str, article_language: str) -> str:
         return detect_language(text)
     if sum(map(str.isalpha, text)) < _LANGUAGE_LETTERS:
         return article_language
+    if article_language == "en" and _reads_english(text[:_LANGUAGE_READ]):
+        return article_language
     return detect_language(text[:_LANGUAGE_READ], hint=article_language)
+
+
+def _reads_english(text: str) -> bool:
+    """Whether so many words are English function words that asking the statistics would be a waste."""
+    found = text.lower().split()
+    return sum(w in _FUNCTION_WORDS for w in found) >= _FUNCTION_SHARE * len(found)
 
 
 def _lines(text: str, skip: int) -> Iterator[tuple[int, int]]:
