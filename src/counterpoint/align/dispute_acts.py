@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
-from counterpoint.align.dispute_frames import SUBJECTS, Ground, Site, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, SUBJECTS, Ground, Site, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.align.dispute_words import PLANNING
 from counterpoint.text import loose
@@ -48,9 +48,7 @@ class Act:
 
 def act_clashes(ground: Ground) -> list[Clash]:
     """Find acts with two doers, and announcements that another report tells as done."""
-    acts = [
-        a for r in ground.reports for i, s in enumerate(r.marks.sentences) for a in _acts_in(ground, r, i, s)
-    ]
+    acts = [a for r in ground.reports for a in islice(_acts_of(ground, r), 3 * MOST_VALUES)]
     done = [a for a in acts if a.tense in {"past", "present"} and a.doers]
     clashes = [c for a, b in combinations(done, 2) if (c := _two_doers(ground, a, b))]
     ahead = [a for a in acts if a.tense == "future" and a.days]
@@ -118,6 +116,11 @@ def _stems(ground: Ground, site: Site, words: frozenset[str]) -> frozenset[str]:
 def _short(ground: Ground, site: Site, longest: int = 14) -> str:
     words = ground.read(site.passage).split()
     return " ".join(words[:longest]).strip(" ,;") + (" …" if len(words) > longest else "")
+
+
+def _acts_of(ground: Ground, report: Report) -> Iterator[Act]:
+    for index, sentence in enumerate(report.marks.sentences):
+        yield from _acts_in(ground, report, index, sentence)
 
 
 def _acts_in(ground: Ground, report: Report, index: int, sentence: Sentence) -> Iterator[Act]:

