@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from counterpoint.annotate.quote_eastern import EASTERN
-from counterpoint.annotate.quote_lexicons import LEXICONS, Lexicon
+from counterpoint.annotate.quote_lexicons import LEXICONS, SUBORDINATORS, Lexicon
 from counterpoint.annotate.quote_marks import Quoted
 from counterpoint.annotate.quote_parse import Attribution
 from counterpoint.types import Article, Sentence
@@ -134,6 +134,8 @@ class _Spaced:
         segment = self.text[low : verb[0]]
         cut = max((m.end() for m in _END.finditer(segment)), default=0)
         words = [(low + cut + m.start(), low + cut + m.end()) for m in _WORD.finditer(segment[cut:])]
+        opened = max((k for k, w in enumerate(words) if self._low(w) in SUBORDINATORS), default=-1)
+        words = words[opened + 1 :]
         while words and self._low(words[-1]) in self.lexicon.auxiliary:
             words.pop()
         if words and self._low(words[0]) in self.lexicon.openers:
@@ -263,7 +265,12 @@ class _Spaced:
         if self.lexicon.comma_clause:
             comma = re.match(r"[^,.:;!?]{0,80},\s+", gap)
             rest = gap[comma.end() :] if comma else ""
-            direct = comma is not None and self._words((verb[1], verb[1] + comma.end())) <= _PARTICLES
+            passive = self.lexicon.passive and self.lexicon.passive.search(self.text, self.start, verb[0])
+            direct = (
+                comma is not None
+                and not passive
+                and self._words((verb[1], verb[1] + comma.end())) <= _PARTICLES
+            )
             if comma and (direct or (self.lexicon.free and self.lexicon.free.search(rest))):
                 return verb[1] + comma.end()
         return None

@@ -32,6 +32,7 @@ class Lexicon:
     as_said: re.Pattern[str] | None = None  # opens "as X said, ..."
     ends: re.Pattern[str] | None = None  # ", so X." at the end: a cue that is no verb
     comma_clause: bool = False  # "X said, the plan ...": a clause without conjunction may follow the comma
+    passive: re.Pattern[str] | None = None  # before a participle: nobody who is named says it
     free: re.Pattern[str] | None = None  # mood that marks reported speech in a sentence without a cue
 
 
@@ -46,6 +47,11 @@ def _verbs(text: str) -> re.Pattern[str]:
 def _phrase(text: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + text + r")(?!\w)", re.IGNORECASE)
 
+
+# Words of several languages that open a clause: what stands before them is not the speaker's noun phrase.
+SUBORDINATORS = _words(
+    "si que qui où quand mais lorsque pero cuando mas quando se ma che wenn dass als ob aber weil maar dat если что когда но which that when if but"
+)
 
 LEXICONS: dict[str, Lexicon] = {
     "en": Lexicon(
@@ -91,6 +97,7 @@ LEXICONS: dict[str, Lexicon] = {
         nouns_capital=True,
         links=_words("der des den dem von vom und für zu zum zur die das im in am bei"),
         comma_clause=True,
+        passive=_phrase("wird|werden|wurde|wurden|worden"),
         free=_phrase(
             "sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|gehe|stehe|komme|bleibe|wisse|liege|lasse|mache|sehe|halte|nehme|"
             "brauche|hätten|würden|könnten|müssten|wäre|wären|bestehe|handle|handele|gehöre|finde|führe|zeige|bedeute|heiße|trage|fehle"
@@ -104,7 +111,7 @@ LEXICONS: dict[str, Lexicon] = {
             "promi(?:s|t) prévenu prévient averti tweet(?:é|e) twitt(?:é|e) martel(?:é|e) jug(?:é|e) not(?:é|e) poursuivi(?:t)? poursuit dénonc(?:é|e) confirm(?:é|e) rapport(?:é|e)"
         ),
         that=_phrase("que|qu['’]"),
-        ahead=_phrase("selon|d['’]après|pour"),
+        ahead=_phrase("selon|d['’]après"),
         as_said=_phrase("comme"),
         auxiliary=_words("a ont avait l'a l’a s'est s’est est également aussi"),
         stops=_words("à au aux en dans lors devant sur ce cette après avant mardi lundi mercredi jeudi vendredi samedi dimanche pour qui que hier dans, via par"),
