@@ -249,16 +249,16 @@ _REACH = 6  # words to either side that may belong to a mention's phrase
 _LIGHT = 0.3  # weight of arguments under which sharing them says little
 _REPORTING = frozenset({"say", "tell", "report", "announce", "state", "add", "claim"})
 # Log-odds that join; with EVENTS fitted on half of the dev subtopics and checked on the other half, both ways.
-_JOIN, _LEAST = -0.25, -6.0
+_JOIN, _LEAST = -0.4, -6.0
 EVENTS = {
-    "bias": -0.82,
-    "statement": 0.68,
-    "passage": 0.77,
-    "predicate_near": 2.85,
+    "bias": -0.83,
+    "statement": 0.58,
+    "passage": 0.79,
+    "predicate_near": 2.82,
     "predicate": 0.38,
-    "context": -0.89,
-    "beside": -1.52,
-    "reporting": -1.41,
-    "reporting_predicate": -0.56,
-    "arguments": 0.75,
+    "context": -0.23,
+    "beside": -1.5,
+    "reporting": -1.42,
+    "reporting_predicate": -0.47,
+    "arguments": 0.78,
 }

@@ -49,6 +49,7 @@ _FOCUS = {"": 1.0, "how_many": 0.9, "when": 0.85, "where": 0.75, "role": 0.6}
 _FADE = 4.0  # sentences after which earliness halves
 
 _BEST_WORDS = 12  # length of a text that reads as a complete short statement
+_PATIENCE = 36  # words over that which weigh as much as having none
 _PRONOUNS = frozenset(
     "he she it they him her them his their its this that these those who which we i you our my "
     "il elle ils elles ce cela qui que on nous vous je son sa ses leur leurs".split()
@@ -127,7 +128,11 @@ def _clarity(index: StoryIndex, claim: Claim) -> float:
     words = index.texts[index.row(claim)].split()
     if not words:
         return -9.0
-    length = -abs(len(words) - _BEST_WORDS) / _BEST_WORDS
+    length = (
+        (len(words) - _BEST_WORDS) / _BEST_WORDS
+        if len(words) < _BEST_WORDS
+        else (_BEST_WORDS - len(words)) / _PATIENCE
+    )
     pronouns = -0.5 * sum(w.casefold().strip("'\"“”,.") in _PRONOUNS for w in words[:3])
     named = 0.5 * bool(index.entity_ids(claim.span) or any(index.entity_ids(s.span) for s in claim.slots))
     verb = 0.6 * _has_verb(index, claim) + 0.2 * (not claim.focus)

@@ -41,6 +41,8 @@ _MAX_DEPTH = 200  # of a parse tree; a deeper one is broken, and is read as one 
 
 # Kinds of marks that make a phrase a statement of its own, the telling ones first.
 WHEN, HOW_MANY, WHERE, ROLE = "when", "how_many", "where", "role"
+SOURCE = "source"  # "according to the police": whose statement it is, no statement of its own
+_ATTRIBUTING = frozenset({"according", "selon"})
 _RANK = {WHEN: 0, HOW_MANY: 1, WHERE: 2}
 
 
@@ -176,6 +178,9 @@ def _carve(
     left = [top]
     for child in tree.children[top]:
         if child not in mine:
+            continue
+        if tree.tokens[child].text.lower() in _ATTRIBUTING and tree.label[child] not in _OBJECT:
+            parts.append(Part(SOURCE, tuple(i for i in tree.below(child) if i in mine), top))
             continue
         rest = _carve(tree, child, mine, kinds, parts)
         role = _role(tree, child, rest, kinds)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from counterpoint.annotate.clauses import (
     HOW_MANY,
     ROLE,
+    SOURCE,
     WHEN,
     WHERE,
     Clause,
@@ -94,6 +95,8 @@ class _Writer:
             drafts.append(self._draft(clause, run, self._core_text(clause), ""))
         for part in clause.parts:
             tokens = part.tokens
+            if part.role == SOURCE:
+                continue
             if part.role == ROLE or self.tokens[tokens[0]].dep == "appos":
                 tokens = tuple(sorted({*noun_phrase(self.tokens, part.head), *tokens}))
                 drafts.append(self._draft(clause, tokens, self._join(tokens), part.role))
