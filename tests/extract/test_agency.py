@@ -95,3 +95,21 @@ def test_picture_credit_alone_makes_no_copy():
 def test_no_agency(text):
     """Everyday words and abbreviations are no credits."""
     assert find_agency(text, dateline=Dateline(), bylines=()) is None
+
+
+def test_an_agency_that_no_table_has_is_known_by_its_slug_and_its_name():
+    """The name is found where the page prints it; a slug alone stands for itself; a byline may name an agency too."""
+    line = Dateline(place="PORT ORLEN", agency="MPA")
+    text = "PORT ORLEN (MPA) — The ferry struck the pier."
+
+    named = find_agency(
+        text, dateline=line, bylines=(), rights_statement="© Meridian Press Agency. All rights reserved."
+    )
+    bare = find_agency(text, dateline=line, bylines=())
+    byline = find_agency(
+        "The ferry struck the pier.", dateline=Dateline(), bylines=("Meridian Press Agency",)
+    )
+
+    assert (named.name, named.evidence, named.copy) == ("Meridian Press Agency", "(MPA)", True)
+    assert bare.name == "MPA"
+    assert byline.name == "Meridian Press Agency"

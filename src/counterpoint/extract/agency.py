@@ -22,6 +22,13 @@ _CLOSING_LINES = 4  # rights lines, editors' codes and contact lines stand below
 _OPENING = 160  # characters from the start in which a slug in brackets stands for a dateline
 _NEAR = 40  # characters between an agency's name and a word that says how it was used
 
+_LONGEST_SLUG = 6  # letters of an agency's slug; longer words in a dateline's brackets are its own names
+_AGENCY_NOUN = re.compile(
+    r"\b(?:press|news|wire)\s+(?:agency|service)$|\bnachrichtenagentur\b|^agence\s|^agencia\s|^agência\s|^agenzia\s|"
+    r"информагентство|通信社$|通讯社$|통신사?$|^وكالة\s",
+    re.IGNORECASE,
+)
+
 _STAFF = r"(?:writers?|reporters?|journalists?|correspondents?|staff|редактор|корреспондент\w*|journalistes?|periodistas?|jornalistas?|giornalist\w+|redakteur\w*|記者|记者|기자)"
 _CONTRIBUTED = r"(?:contributed|contributing)\b|reporting by|reported (?:from|this)"
 _CITED = (
@@ -75,7 +82,11 @@ def _of_the_whole(
 ) -> Iterator[tuple[str, str]]:
     if dateline.agency and (name := agency_named(dateline.agency)):
         yield name, _as_printed(text, dateline.agency)
+    elif dateline.agency and (strange := _unlisted(dateline.agency, text, bylines, rights)):
+        yield strange, _as_printed(text, dateline.agency)
     for byline in bylines:
+        if _AGENCY_NOUN.search(byline):
+            yield byline, byline
         for bit in (byline, *_DIVIDERS.split(byline)):
             if name := agency_named(clean(bit)):
                 yield name, byline
@@ -87,6 +98,21 @@ def _of_the_whole(
         for line in rights.split("\n"):
             if found := _named_in(line):
                 yield found[0], line
+
+
+def _unlisted(slug: str, text: str, bylines: Sequence[str], rights: str | None) -> str | None:
+    """The name behind a slug that no table has: words that begin with its letters, where the page prints them.
+
+    "(MPA)" beside "© Meridian Press Agency". A slug alone is a credit too, but under no better name.
+    """
+    letters = [c for c in slug if c.isalpha()]
+    if not 2 <= len(letters) <= _LONGEST_SLUG or not slug.isupper():
+        return None
+    spelt = r"\W+(?:of |the |de |du |di )?".join(rf"{re.escape(c)}[^\W\d_]+" for c in letters)
+    for printed in (rights or "", *bylines, text):
+        if found := re.search(rf"\b{spelt}\b", printed):
+            return found.group()
+    return slug
 
 
 def _as_printed(text: str, slug: str) -> str:
