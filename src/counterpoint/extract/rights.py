@@ -110,6 +110,7 @@ _STEMS = (
     "creative commons", "cc0", "cc by", "cc-by", "public domain", "gemeinfrei", "domaine public", "domin", "достояни", "パブリックドメイン", "公有领域", "公有領域", "公共领域", "퍼블릭", "republish", "re-publish", "reproduc", "reprint", "redistribut", "reuse", "re-use", "free to", "permission", "consent", "permitid", "autoriz", "autorisée", "consentita", "gestattet", "erlaubt", "перепечатке", "использовании материалов",
 )  # fmt: skip
 _OWN_MATERIAL = re.compile(
+    r"\b(?:published|licen[sc]ed|released|available|veröffentlicht|lizenziert|publiée?s?|publicad[oa]s?)\b[^.]{0,30}\b(?:under|unter|sous|bajo|sob)\b|"
     r"\bthis (?:material|article|story|content|report|text|work|page)|\b(?:content|material|text)s?\b|dies(?:e[rs]?)? |ce (?:contenu|texte|document)|cet article|"
     r"este (?:artículo|artigo|contenido|conteúdo|texto)|questo (?:articolo|contenuto)|данн|материал|матеріал|nyenzo|habari hii|makala|konten|"
     r"本(?:文|网|站|稿|記事|サイト|网站)|当サイト|記事|未经|未經|無断|无断|무단|转载|轉載|기사|콘텐츠|المادة|المحتوى|without (?:the )?(?:prior |express |written )*(?:permission|consent)",
