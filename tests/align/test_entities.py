@@ -69,8 +69,8 @@ def test_a_surname_that_two_share_in_one_article_is_nobodys():
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Joanne Brandt", "Joanna Brandt", True),
-        ("Ahmad Salah Musa", "Ahmed Moussa", True),
+        ("Marianne Brandt", "Marianna Brandt", True),
+        ("Khaled Omar Nasser", "Khalid Nasir", True),
         ("Tim Okoro", "Thomas Okoro", False),  # neither its beginning nor in the table
         ("Tom Okoro", "Thomas Okoro", True),
         ("Dave Okoro", "David Okoro", True),
@@ -79,7 +79,7 @@ def test_a_surname_that_two_share_in_one_article_is_nobodys():
         ("Daniel Silva", "Daniela Silva", False),
         ("Ana Diaz", "Tom Diaz", False),
         ("Sanae Okoro", "Okoro Sanae", True),
-        ("Mike Tyron", "Michael Tryon", True),
+        ("Mike Bratlon", "Michael Bartlon", True),
         ("Ana Diaz", "Ana Diaz Lopez", True),
         ("ドナルド・オコナー", "Donald Oconner", True),
         ("Ангела Меркуш", "Angela Merkush", True),

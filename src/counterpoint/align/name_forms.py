@@ -56,7 +56,7 @@ class Form:
 
 @cache
 def form(text: str) -> Form:
-    """Return a name's form; hyphens part tokens, as "Jae-myung" and "Jae Myung" are one."""
+    """Return a name's form; hyphens part tokens, as "Min-su" and "Min Su" are one."""
     plain = loose(text)
     foreign = not plain.isascii() and romanise(text) != plain
     tokens = tuple(t for t in (romanise(text) if foreign else plain).split() if t not in _TITLES_AFTER)
@@ -94,11 +94,11 @@ def _covered(short: Sequence[str], long: Sequence[str]) -> bool:
             return _joined(short, long)
         loosened += token != long[place] and not _is_short_for(token, long[place])
         place += 1
-    return loosened <= 1 or all(skeleton(a) == skeleton(b) for a, b in zip(short, long, strict=False))
+    return loosened <= 1 or _same_bones(short, long)
 
 
 def _same_bones(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether first and last tokens have the same consonants: "Ahmed Moussa" and "Ahmad Musa"."""
+    """Whether first and last tokens have the same consonants: "Khaled Nasser" and "Khalid Nasir"."""
     pairs = ((short[0], long[0]), (short[-1], long[-1]))
     return all(skeleton(a) == skeleton(b) and len(skeleton(a)) > 1 and len(a) > 3 < len(b) for a, b in pairs)
 
@@ -117,7 +117,7 @@ def _same_given(one: str, other: str) -> bool:
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    """Whether one is the other's familiar form: its beginning ("Doug"), or in the table ("Bill")."""
+    """Whether one is the other's familiar form: its beginning ("Greg"), or in the table ("Bill")."""
     short, long = sorted((one, other), key=len)
     return ((len(short) == 1 or len(long) - len(short) > 1) and long.startswith(short)) or (
         _FAMILIAR.get(short, short) == _FAMILIAR.get(long, long)

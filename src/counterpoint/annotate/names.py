@@ -152,7 +152,7 @@ def _inner_title(text: str, start: int, end: int, kind: EntityKind, language: st
 
 
 def _without_tail(text: str, start: int, end: int, kind: EntityKind, language: str) -> tuple[int, int]:
-    """Offsets without a small word or a title at the end: "Dome of the", "Kenya PM"."""
+    """Offsets without a small word or a title at the end: "House of the", "Kenya PM"."""
     while " " in text[start:end]:
         last = text[start:end].rsplit(" ", 1)[1]
         titled = (
