@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "nsubj:pass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "pobj", "dative"})
 # A clause longer than this is cut around the value: a reader must see what is meant at once.
 LONGEST_PASSAGE = 30  # tokens
+RIVAL = 0.02  # how much less alike than the nearest sentence one may be and still be compared
 ROOM = 0.2  # cosine above and below "the same" over which certainty goes from 0 to 1
 MOST_EMBEDDED = 400  # sentences: enough for some ten reports
 # Values of one kind looked at in one report: news puts what matters first, and pairs grow with the square.
@@ -78,6 +79,8 @@ class Ground:
 
     vectors: Mapping[tuple[str, int], NDArray[np.float32]]  # (article, sentence) -> unit vector, where needed
     same: float = 1.0  # cosine above which two sentences of that embedder say the same
+    # (article, sentence, other article) -> cosine of its nearest embedded sentence there
+    nearest: Mapping[tuple[str, int, str], float] = field(default_factory=dict)
 
     def cosine(self, one: Site, other: Site) -> float:
         """Similarity of the sentences of two values; -1 where they were not embedded."""
@@ -88,7 +91,11 @@ class Ground:
         """How surely two values stand in sentences that say the same, 0..1, where a parse cannot tell; else None."""
         if one.parsed and other.parsed:
             return None
-        return max(0.0, min(1.0, 0.5 + (self.cosine(one, other) - self.same) / (2 * ROOM)))
+        cosine = self.cosine(one, other)
+        nearest = self.nearest.get((one.article, one.sentence, other.article), 1.0)
+        if cosine < nearest - RIVAL:  # the other report tells this in another sentence
+            return 0.0
+        return max(0.0, min(1.0, 0.5 + (cosine - self.same) / (2 * ROOM)))
 
     def entities_in(self, span: Span) -> frozenset[str]:
         """The entities that a passage names."""
@@ -144,6 +151,7 @@ def survey(reports: Sequence[Report], entities: Sequence[Entity], embedder: Embe
     return Ground(
         vectors=vectors,
         same=embedder.same if embedder else 1.0,
+        nearest=_nearest(vectors),
         reports=tuple(reports),
         idf=idf,
         mentions={a: tuple(sorted(m)) for a, m in mentions.items()},
@@ -173,6 +181,22 @@ def _embedded(reports: Sequence[Report], embedder: Embedder) -> dict[tuple[str, 
     of = {r.article.id: r for r in reports}
     texts = [of[a].article.read(of[a].marks.sentences[i].span) for a, i in keys]
     return dict(zip(keys, embedder.embed(texts), strict=True)) if texts else {}
+
+
+def _nearest(vectors: Mapping[tuple[str, int], NDArray[np.float32]]) -> dict[tuple[str, int, str], float]:
+    """For each embedded sentence, how near the nearest one of each other article is."""
+    if not vectors:
+        return {}
+    keys = list(vectors)
+    matrix = np.stack([vectors[k] for k in keys])
+    cosines = matrix @ matrix.T
+    found: dict[tuple[str, int, str], float] = {}
+    for i, (article, sentence) in enumerate(keys):
+        for j, (other, _) in enumerate(keys):
+            if other != article:
+                key = (article, sentence, other)
+                found[key] = max(found.get(key, -1.0), float(cosines[i, j]))
+    return found
 
 
 def canonical(lemma: str) -> str:
