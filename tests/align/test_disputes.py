@@ -18,17 +18,22 @@ def models():
     return load_models(("en",))
 
 
+def origins_of(articles) -> OriginMap:
+    """Each article its own origin."""
+    return OriginMap(
+        tuple(Origin(f"o{i}", OriginKind.REPORTER, a.id, (a.id,)) for i, a in enumerate(articles)),
+        tuple((a.id, f"o{i}") for i, a in enumerate(articles)),
+        (),
+    )
+
+
 def told(models, *texts: str) -> tuple[Findings, list[Report]]:
     """What is found in reports of one event, each given as its text under a plain title."""
     articles = [article(f"Report {i}", *t.split("\n"), outlet=f"Outlet {i}") for i, t in enumerate(texts)]
     reports = [Report(a, m) for a, m in zip(articles, annotate_articles(articles, models), strict=True)]
     entities = resolve_entities(reports)
     utterances = group_utterances(reports, entities, models.embedder)
-    origins = OriginMap(
-        tuple(Origin(f"o{i}", OriginKind.REPORTER, a.id, (a.id,)) for i, a in enumerate(articles)),
-        tuple((a.id, f"o{i}") for i, a in enumerate(articles)),
-        (),
-    )
+    origins = origins_of(articles)
     return find_disputes(reports, entities, (), origins, models.embedder, utterances), reports
 
 
@@ -80,8 +85,27 @@ def test_incompatible_values_of_one_thing_are_a_dispute(models, slot, one, other
         assert any(value.display in text[s.article].read(s) for s in value.spans)
 
 
+CLASHES += [
+    (
+        "place",
+        "The trawler Aurora with nine sailors on board sank in Lisbon on Friday.",
+        "The trawler Aurora with nine sailors on board sank in Marseille on Friday.",
+        {"Lisbon", "Marseille"},
+    ),
+    (
+        "name",
+        "On the restart on lap 161, Tom Reed took the lead from the field.",
+        "On the restart on lap 161, Ivan Petrov took the lead from the field.",
+        {"Tom Reed", "Ivan Petrov"},
+    ),
+]
+
+
 LOOKALIKES = [
     ("The ferry sank near Selby on Wednesday morning.", "The ferry sank near Selby on Wednesday."),
+    ("The trawler Aurora sank with nine sailors in Lisbon.", "The trawler Aurora sank with nine sailors in Portugal."),
+    ("The contract cost the city $43 million in taxes.", "The contract cost the city $43,885,310 in taxes."),
+    ("Tom Reed denied service to the visitors at the bar.", "Tom Reed gave no service to the visitors at the bar."),
     ("At least 15 people were killed in the crash.", "The crash killed 15 people."),
     ("The crash killed 15 people, including 13 pupils.", "The crash in Selby killed 13 pupils and two teachers."),
     ("The mast is 30 metres high.", "The mast is 100 feet high."),
@@ -112,6 +136,34 @@ def test_count_that_grew_is_an_update_in_its_order(models):
     assert [(d.kind, [v.value for v in d.values]) for d in findings.disputes] == [
         (DisputeKind.UPDATE, ["30..", "47"])
     ]
+
+
+def test_plan_that_another_report_tells_as_done_is_an_update(models):
+    """What is to come in one report and done in the other, on the same day, is one act in two states."""
+    findings, _ = told(
+        models,
+        "Mayor Ana Petrov is expected to plead guilty to tax fraud on Wednesday.",
+        "Mayor Ana Petrov pleaded guilty to tax fraud on Wednesday.",
+    )
+
+    assert [(d.slot, d.kind, [v.value for v in d.values]) for d in findings.disputes] == [
+        ("polarity", DisputeKind.UPDATE, ["to come", "done"])
+    ]
+
+
+def test_reports_in_two_languages_are_compared_by_meaning(models):
+    """A date that two languages give differently is a dispute; the same date is none."""
+    english = "The ferry Aurora sank off Port Selby on 12 March 2024."
+    same = article("Schiff", "Die Fähre Aurora ist am 12. März 2024 vor Port Selby gesunken.", language="de")
+    other = article("Schiff", "Die Fähre Aurora ist am 13. März 2024 vor Port Selby gesunken.", language="de")
+    for german, slots in ((same, []), (other, ["date"])):
+        articles = [article("Ship", english), german]
+        marks = annotate_articles(articles, models)
+        reports = [Report(a, m) for a, m in zip(articles, marks, strict=True)]
+        findings = find_disputes(
+            reports, resolve_entities(reports), (), origins_of(articles), models.embedder, ()
+        )
+        assert [d.slot for d in findings.disputes] == slots
 
 
 def test_two_numbers_of_one_report_are_two_facts(models):
