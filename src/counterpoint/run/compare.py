@@ -5,6 +5,7 @@ Data way: Captures -> Story. Pure but for the models that are passed in: no cloc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,10 +37,13 @@ from counterpoint.types import (
     Report,
     Status,
     Story,
+    Utterance,
 )
 
 # Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
 Progress = Callable[[str, int, int], None]
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -108,8 +112,14 @@ def tell(
     rejected: Sequence[Rejected] = (),
     progress: Progress = no_progress,
 ) -> Story:
-    """Return the story of annotated reports: everything after annotation."""
+    """Return the story of annotated reports: everything after annotation.
+
+    The stages see the reports in an order of their own, so that the order of the names on the command line decides
+    how the reports are listed and nothing else.
+    """
     embedder = models.embedder
+    given = tuple(r.article for r in reports)
+    reports = sorted(reports, key=_first_published)
     articles = tuple(r.article for r in reports)
     progress("align", 0, 3)
     copies = find_copies(articles)
@@ -140,20 +150,20 @@ def tell(
     return Story(
         id="s" + sha256("\n".join(sorted(a.id for a in articles)))[:10],
         title=brief.headline,
-        languages=tuple(dict.fromkeys(a.language for a in articles)),
+        languages=tuple(code for code, _ in Counter(a.language for a in articles).most_common()),
         first_published=first,
         last_published=last,
-        articles=articles,
+        articles=given,
         origins=origins.origins,
         copies=copies,
         entities=entities,
-        utterances=utterances,
+        utterances=_listed_as(given, utterances),
         claims=claims,
         disputes=findings.disputes,
         variants=findings.variants,
         brief=brief,
         timeline=timeline,
-        related=tuple(RelatedCoverage(item, a.id) for a in articles for item in a.related),
+        related=tuple(RelatedCoverage(item, a.id) for a in given for item in a.related),
         rejected=tuple(rejected),
         odd=find_odd(reports, entities, embedder),
         unread=tuple(dict.fromkeys(line for r in reports for line in r.marks.unread)),
@@ -169,10 +179,29 @@ def counted(group: ClaimGroup, origins: OriginMap) -> ClaimGroup:
     return replace(group, status=Status.CORROBORATED if corroborated else Status.SINGLE)
 
 
-def _period(articles: Sequence[Article]) -> tuple[datetime | None, datetime | None]:
-    """First and last time of publication; a time without a zone is compared as if it were UTC."""
-    times = sorted(
-        (t for a in articles for t in (a.published, a.modified) if t is not None),
-        key=lambda t: t if t.tzinfo else t.replace(tzinfo=UTC),
+def _first_published(report: Report) -> tuple[bool, datetime, str]:
+    """Earliest first, undated ones last; equals by id, which depends on nothing but the report."""
+    published = report.article.published
+    return published is None, _utc(published or _NEVER), report.article.id
+
+
+def _listed_as(articles: Sequence[Article], utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """Return the utterances with their renderings in the order of the articles."""
+    place = {a.id: n for n, a in enumerate(articles)}
+    return tuple(
+        replace(
+            u, renderings=tuple(sorted(u.renderings, key=lambda r: (place[r.span.article], r.span.start)))
+        )
+        for u in utterances
     )
+
+
+def _utc(time: datetime) -> datetime:
+    """A time without a zone is compared as if it were UTC."""
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _period(articles: Sequence[Article]) -> tuple[datetime | None, datetime | None]:
+    """First and last time of publication."""
+    times = sorted((t for a in articles for t in (a.published, a.modified) if t is not None), key=_utc)
     return (times[0], times[-1]) if times else (None, None)
