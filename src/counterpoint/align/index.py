@@ -77,6 +77,7 @@ _ENDINGS = (
     "ers", "ors", "er", "or", "ed", "als", "al", "es", "s", "e", "y",
 )  # fmt: skip
 _ROOT = 3
+_LOOK_BACK = 4  # marks that begin before a passage and may reach into it: names nest two or three deep
 
 
 class _HasSpan(Protocol):
@@ -112,7 +113,10 @@ class StoryIndex:
 
     def entity_ids(self, span: Span) -> frozenset[str]:
         """The ids of the entities that a passage names."""
-        return frozenset(e for s, e in self.mentions_of.get(span.article, ()) if s.overlaps(span))
+        named = self.mentions_of.get(span.article, ())
+        first = max(0, bisect_left(named, span.start, key=_mention_start) - _LOOK_BACK)
+        last = bisect_left(named, span.end, key=_mention_start)
+        return frozenset(e for s, e in named[first:last] if s.overlaps(span))
 
     def marks(self, article: str) -> Annotations:
         """An article's annotations."""
@@ -251,10 +255,14 @@ def story_idf(reports: Sequence[Report]) -> dict[str, float]:
 
 def _within(marks: Sequence[_Mark], span: Span) -> tuple[_Mark, ...]:
     """The marks that overlap a span; marks are in text order and short, so a bounded look back is enough."""
-    first = max(0, bisect_left(marks, span.start, key=_start) - 3)
+    first = max(0, bisect_left(marks, span.start, key=_start) - _LOOK_BACK)
     last = bisect_left(marks, span.end, key=_start)
     return tuple(m for m in marks[first:last] if m.span.overlaps(span))
 
 
 def _start(mark: _HasSpan) -> int:
     return mark.span.start
+
+
+def _mention_start(named: tuple[Span, str]) -> int:
+    return named[0].start

@@ -13,6 +13,10 @@ from collections.abc import Mapping, Sequence
 
 Pair = tuple[int, int]
 
+_LARGEST = (
+    10_000  # pairs between two groups above which they are left apart: a hundred copies of one sentence each
+)
+
 
 def join(
     size: int,
@@ -40,7 +44,7 @@ def join(
     order = sorted((p for p, s in scores.items() if s >= mean), key=lambda p: (-scores[p], p))
     for a, b in order:
         one, other = sorted((group[a], group[b]))
-        if one == other or keys[one] & keys[other]:
+        if one == other or keys[one] & keys[other] or len(members[one]) * len(members[other]) > _LARGEST:
             continue
         cross = [scores.get((min(i, j), max(i, j)), unknown) for i in members[one] for j in members[other]]
         if min(cross) < least or sum(cross) / len(cross) < mean:

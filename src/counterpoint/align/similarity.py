@@ -29,6 +29,9 @@ from counterpoint.values import compare_quantities, compare_times
 _CLOSE = -0.55
 _SHARED = 0.5
 _THIN = 1  # content words up to which a passage says little by itself
+_MOST_PAIRS = (
+    300_000  # a story of 5,000 claims keeps the 60 nearest of each; ordinary ones keep all that are near
+)
 _BLOCK = 1024  # rows of the pairwise matrices held at once
 
 _LESS_PRECISE = 0.5  # what "in October" and "on 14 October" agree in, of what equal dates do
@@ -150,7 +153,9 @@ def _candidates(
         shared = weights[rows] @ weights.T
         lighter = np.minimum(mass[rows, None], mass[None, :])
         words = np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0)
-        near = (np.maximum(statement, passage) >= _CLOSE) | (words >= _SHARED) | every
+        closest = np.maximum(statement, passage)
+        near = (closest >= _CLOSE) | (words >= _SHARED)
+        near = np.ones_like(near) if every else near & _best_of_row(closest + words, _MOST_PAIRS)
         i, j = np.nonzero(np.triu(near, k=at + 1))
         found.append((i + at, j))
         values.append(np.stack([m[i, j] for m in (statement, passage, words)]).astype(np.float64))
@@ -219,6 +224,18 @@ def _contexts(index: StoryIndex, one: NDArray[np.intp], other: NDArray[np.intp])
             known[pair] = min(_ENOUGH, index.mass(words[pair[0]] & words[pair[1]]))
         out[at] = known[pair]
     return out
+
+
+def _best_of_row(nearness: NDArray[np.float32], most: int) -> NDArray[np.bool_]:
+    """Mark the nearest others of each claim, as many as keep all pairs of a story under `most`."""
+    count = nearness.shape[1]
+    keep = max(1, most // max(1, count))
+    if keep >= count:
+        return np.ones(nearness.shape, dtype=np.bool_)
+    best = np.argpartition(nearness, count - keep, axis=1)[:, count - keep :]
+    mask = np.zeros(nearness.shape, dtype=np.bool_)
+    np.put_along_axis(mask, best, values=True, axis=1)
+    return mask
 
 
 def scaled(cosine: NDArray[np.float32], same: float) -> NDArray[np.float32]:

@@ -12,7 +12,9 @@ Method: clauses.py (ClausIE's clauses, Pyramid-sized statements) and polarity.py
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from counterpoint.annotate.clauses import ROLE
 from counterpoint.annotate.polarity import plain_modality, plain_negated
@@ -30,6 +32,7 @@ from counterpoint.types import (
     TimeMention,
 )
 
+_Mark = TypeVar("_Mark")
 _NO_CLAIMS = frozenset({BlockKind.NOTE})
 _QUESTION = ("?", "？", "؟")
 _IN_QUOTE = 0.5  # share of a claim's span inside a quote's content that makes it the source's statement
@@ -52,8 +55,12 @@ def find_claims(  # noqa: PLR0917 - every kind of mark, in the order of the pipe
     Reactions, contributor lines and other notes give none, nor do questions; titles and captions do.
     """
     found: list[tuple[int, Draft]] = []
-    quoting = tuple((span, i) for i, q in enumerate(quotes) for span in q.content)
-    cues = tuple(q.cue for q in quotes if q.cue is not None)
+    starts = [s.span.start for s in sentences]
+    named = _by_sentence([(m.span, m) for m in mentions], starts)
+    timed = _by_sentence([(t.span, t) for t in times], starts)
+    counted = _by_sentence([(q.span, q) for q in quantities], starts)
+    cued = _by_sentence([(q.cue, q.cue) for q in quotes if q.cue is not None], starts)
+    quoting = _by_sentence([(span, (span, i)) for i, q in enumerate(quotes) for span in q.content], starts)
     for number, sentence in enumerate(sentences):
         if sentence.block in _NO_CLAIMS:
             continue
@@ -61,15 +68,27 @@ def find_claims(  # noqa: PLR0917 - every kind of mark, in the order of the pipe
         if len(words) < _MIN_CHARS or words.rstrip("\"'”’»").endswith(_QUESTION):
             continue
         sights = Sights(
-            mentions=tuple(m for m in mentions if m.span.overlaps(sentence.span)),
-            times=tuple(t for t in times if t.span.overlaps(sentence.span)),
-            quantities=tuple(q for q in quantities if q.span.overlaps(sentence.span)),
-            cues=tuple(c for c in cues if c.overlaps(sentence.span)),
+            mentions=tuple(named.get(number, ())),
+            times=tuple(timed.get(number, ())),
+            quantities=tuple(counted.get(number, ())),
+            cues=tuple(cued.get(number, ())),
         )
         found.extend((number, d) for d in _drafts(article, sentence, sights))
     return tuple(
-        _claim(article, n, number, draft, quoting) for n, (number, draft) in enumerate(_settle(found))
+        _claim(article, n, number, draft, quoting.get(number, ()))
+        for n, (number, draft) in enumerate(_settle(found))
     )
+
+
+def _by_sentence(marks: Iterable[tuple[Span, _Mark]], starts: Sequence[int]) -> dict[int, list[_Mark]]:
+    """Give each mark to every sentence that it reaches into; sentences are in order and known by their starts."""
+    out: dict[int, list[_Mark]] = {}
+    for span, mark in marks:
+        at = max(0, bisect_right(starts, span.start) - 1)
+        while at < len(starts) and (starts[at] < span.end or starts[at] <= span.start):
+            out.setdefault(at, []).append(mark)
+            at += 1
+    return out
 
 
 def _drafts(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]:
