@@ -60,8 +60,19 @@ def find_quotes(
     drafts += _attributed(article, sentences, quoted)
     drafts += _alone(article, sentences, quoted, drafts)
     drafts += _free(article, sentences, drafts)
+    drafts = [d for d in drafts if not _is_scrap(article.text, d, quoted)]
     drafts.sort(key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
     return Resolver(article, sentences, mentions, quoted).resolve(drafts)
+
+
+def _is_scrap(text: str, draft: Draft, quoted: Sequence[Quoted]) -> bool:
+    """Whether a draft is a few words inside what somebody else says: "he did what he was told to do"."""
+    start, end = draft.pieces[0][0], draft.pieces[-1][1]
+    words = sum(_count(text[a:b]) for a, b in draft.pieces)
+    return words < _ALONE_WORDS and any(
+        q.inner_start <= start and end <= q.inner_end and end - start < 0.5 * (q.inner_end - q.inner_start)
+        for q in quoted
+    )
 
 
 # -- drafts -------------------------------------------------------------------------------------------------------

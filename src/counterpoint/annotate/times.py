@@ -32,7 +32,7 @@ _FUTURE_EN = re.compile(
 )
 _PAST_EN = re.compile(
     r"\b(?:was|were|had|did|said|told|made|took|went|came|saw|met|gave|got|left|won|lost|began|held|found|fell|rose"
-    r"|sold|bought|sent|led|ran|kept|brought|became|wrote|spoke|shot|struck|broke|hit|put|cut|has|have|since|[a-z]{2,}ed)\b",
+    r"|sold|bought|sent|led|ran|kept|brought|became|wrote|spoke|shot|struck|broke|hit|put|cut|has|have|since|(?<!\bthe )[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 _LIMITS = frozenset({"by", "until"})  # future only right before the expression: "by June 4"
