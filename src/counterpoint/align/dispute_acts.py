@@ -93,12 +93,11 @@ def _came_true(ground: Ground, a: Act, b: Act) -> Clash | None:
 def _same_plan(ground: Ground, one: Site, other: Site) -> bool:
     """Whether what is announced for a day is what another report tells of that day.
 
-    Either the two predicates are one word ("testify", "testimony") with more in common, or a place or person is named in
+    Either the other clause has the announced predicate ("testify", "testimony") and more in common, or a place or person is named in
     both and the sentences share several words.
     """
     left, right = _stems(ground, one, one.clause), _stems(ground, other, other.clause)
-    told_again = one.verb[:STEM] in right or other.verb[:STEM] in left
-    if told_again and len(left & right) >= 2:
+    if one.verb[:STEM] in right and len(left & right) >= 2:
         return True
     names = one.entities & other.entities
     placed = ground.of_kind(names, EntityKind.PLACE) | ground.people(names)

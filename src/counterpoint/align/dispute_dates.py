@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement, islice, product
 
-from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, act_gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, site_at
+from counterpoint.align.dispute_gist import act_gist
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.types import BlockKind, Granularity, Report, TimeMention
 from counterpoint.values import compare_times
@@ -199,7 +200,8 @@ def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     shared = ground.mass(one.clause & other.clause)
     subjects = ground.overlap(one.subjects, other.subjects)
     common = one.clause & other.clause
-    least = 2 if Granularity.YEAR in {a.time.granularity, b.time.granularity} else 3
+    common -= ground.names_in(one) | ground.names_in(other)
+    least = 1 if Granularity.YEAR in {a.time.granularity, b.time.granularity} else 2
     same_act = one.verb == other.verb and ground.overlap(one.subjects, other.subjects) > 0.3
     if shared < LEAST_SHARED or len(common) < least or not (same_act or common & ground.acts):
         return 0.0

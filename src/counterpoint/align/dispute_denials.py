@@ -86,10 +86,12 @@ def _denials_in(ground: Ground, report: Report, index: int, sentence: Sentence) 
         span = Span(report.article.id, token.start, token.end)
         under = below(tokens, i)
         denied, held = stems(lemmas(under, span)), under
-        subject = [t for t in tokens if t.head == i and t.dep in {"nsubj", "nsubjpass"}]
-        passage = Span(
-            report.article.id, *_reach(tokens, [i, *[tokens.index(t) for t in [*under, *subject]]])
-        )
+        subject = {j for j, t in enumerate(tokens) if t.head == i and t.dep in {"nsubj", "nsubjpass"}}
+        whole = {
+            j for j, t in enumerate(tokens) if j in subject or t.head in subject
+        }  # "Tom Reed", not "Reed"
+        inside = [i, *whole, *(j for j, t in enumerate(tokens) if t in under)]
+        passage = Span(report.article.id, *_reach(tokens, inside))
         if _points_back(tokens, i):
             denied, held, passage = stems(lemmas(tokens, span)), list(tokens), sentence.span
         core = stems(lemmas([t for t in held if t.pos != "PROPN"], span)) - EMPTY_DENIED

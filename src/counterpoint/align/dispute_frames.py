@@ -34,9 +34,6 @@ MOST_EMBEDDED = 400  # sentences: enough for some ten reports
 MOST_VALUES = 120
 NESTED = 3  # names that may begin before a passage and reach into it
 SHORT_SENTENCE = 8  # tokens: "Nearly 200 people died." speaks of what the sentence before told
-_EDGES = " ,;:—–-"
-_BEFORE_TIMES = frozenset("on in at since from until by of the this last during".split())
-_OPENERS = frozenset("that which who when after before while where as and but because , - —".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,11 @@ class Ground:
     def of_kind(self, ids: Iterable[str], kind: EntityKind) -> frozenset[str]:
         """Those of some entities that are of a kind."""
         return frozenset(i for i in ids if self.kinds.get(i) is kind)
+
+    def names_in(self, site: Site) -> frozenset[str]:
+        """The lemmas of names in the sentence of a value: they say who, not what happened."""
+        tokens = self.of[site.article].marks.sentences[site.sentence].tokens
+        return frozenset(canonical(t.lemma) for t in tokens if t.pos == "PROPN")
 
     def people(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of some entities that are persons."""
@@ -285,34 +287,6 @@ def _years(ground: Ground, sentence: Span, without: Span) -> frozenset[str]:
         for t in ground.of[sentence.article].marks.times
         if sentence.contains(t.span) and not t.span.overlaps(without) and t.earliest and t.type == "DATE"
     )
-
-
-def gist(ground: Ground, site: Site, *, longest: int = 12) -> str:
-    """The words of a value's clause with an ellipsis for the value, cut to some words around it."""
-    head, tail = _beside(ground, site)
-    if len(head) + len(tail) > longest:
-        head = head[-longest // 2 :]
-        tail = tail[: longest - len(head)]
-    return " ".join([*head, "…", *tail]).strip(_EDGES)
-
-
-def act_gist(ground: Ground, site: Site, *, longest: int = 14) -> str:
-    """The first words of a value's clause, the value and the preposition before it left out: who did what."""
-    head, tail = _beside(ground, site)
-    while head and head[-1].strip(_EDGES).lower() in _BEFORE_TIMES:
-        head = head[:-1]
-    while not head and tail and tail[0].strip(_EDGES) == "":
-        tail = tail[1:]
-    words = [*head, *tail]
-    while words and words[0].strip(_EDGES).lower() in _OPENERS:
-        words = words[1:]
-    return " ".join(words[:longest]).strip(_EDGES) + (" …" if len(words) > longest else "")
-
-
-def _beside(ground: Ground, site: Site) -> tuple[list[str], list[str]]:
-    before = ground.read(Span(site.article, site.passage.start, max(site.passage.start, site.span.start)))
-    after = ground.read(Span(site.article, min(site.span.end, site.passage.end), site.passage.end))
-    return before.split(), after.split()
 
 
 def lemmas(tokens: Iterable[Token], without: Span) -> frozenset[str]:

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
-from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, canonical, gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, canonical, site_at
+from counterpoint.align.dispute_gist import gist
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
 from counterpoint.align.dispute_words import (
     ANYBODY,
@@ -43,6 +44,7 @@ MOST_GROWTH = 4.0  # beyond it the two count different things
 # Two figures this close, each given to this many digits, are one figure with a slip: chance seldom makes such neighbours.
 ALMOST = 0.93
 AGE = "year of age"
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s+[A-Z]")
 NEXT_TO_NOTHING = 0.02
 COUNTED = 100  # things below this many are counted, not rounded
@@ -82,10 +84,16 @@ def find_figures(ground: Ground, report: Report) -> Iterator[Figure]:
     for quantity in report.marks.quantities:
         while at < len(sentences) and sentences[at].span.end <= quantity.span.start:
             at += 1
-        if quantity.unit == AGE or at == len(sentences) or _YEAR.match(quantity.text):
+        if quantity.unit == AGE or at == len(sentences) or _is_date(report, quantity):
             continue  # ages are compared person by person; "2008 Summer Games" counts nothing
         if sentences[at].block is not BlockKind.NOTE:
             yield _figure(ground, report, quantity, at)
+
+
+def _is_date(report: Report, quantity: Quantity) -> bool:
+    """Whether a number is a year or day that names something: "2008 Summer Games", "the Sept. 11 attackers"."""
+    before = report.article.text[max(0, quantity.span.start - 11) : quantity.span.start]
+    return bool(_YEAR.match(quantity.text) or _MONTH.search(before))
 
 
 def number_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:

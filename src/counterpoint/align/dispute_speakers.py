@@ -20,6 +20,9 @@ from counterpoint.types import EntityKind, Quote, Span
 
 RUN = 9  # equal words in a row: chance gives fewer than five
 ADJACENT = 3  # characters between the verb of saying and the name: "said Ana Diaz", "Diaz, said"
+_THOUGHT = re.compile(
+    r"believ|think|thought|feel|felt|want|hope", re.IGNORECASE
+)  # another may tell what one thinks
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -65,7 +68,7 @@ def _speaker(ground: Ground, quote: Quote) -> str:
     cue = quote.cue
     if source is None or cue is None or any(c.overlaps(source) for c in quote.content):
         return ""
-    if max(cue.start - source.end, source.start - cue.end) > ADJACENT:
+    if max(cue.start - source.end, source.start - cue.end) > ADJACENT or _THOUGHT.match(ground.read(cue)):
         return ""
     held = [
         e for s, e in ground.mentions.get(source.article, ())

@@ -30,10 +30,12 @@ LONGEST_EXCHANGE = 5  # words: a longer difference is something left out or said
 # Exchanged words that make another wording: two content words, or as many small exchanges as weigh the same.
 EXCHANGED = 2
 LIGHT = 0.67
+ALIKE = 0.8  # of the letters: "per cent" and "percent", "F.B.I." and "FBI"
 STEM = 5  # letters under which forms of one word agree
 _OPENERS = frozenset("and but it i we he she they because so that which who while if when".split())
 
-_FIGURES = {
+# Words as they are compared: numbers as figures, spoken forms in full.
+_PLAIN = {"gonna": "going", "wanna": "want", "gotta": "got"} | {
     w: str(i)
     for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
@@ -115,7 +117,8 @@ def exchanges(one: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int,
         lost, put = one[slice(*left)], other[slice(*right)]
         if max(len(lost), len(put)) > LONGEST_EXCHANGE or _same_letters(lost, put):
             continue
-        if lost and put and not _only_more(lost, put):
+        even = max(len(lost), len(put)) <= 3 * min(len(lost), len(put))
+        if even and not _only_more(lost, put):
             found.append((left, right))
             weight += _weight([*lost, *put])
     left, right = (last.a + last.size, len(one)), (last.b + last.size, len(other))
@@ -164,8 +167,11 @@ def _heavy(word: str) -> bool:
 
 def _same_letters(lost: Sequence[str], put: Sequence[str]) -> bool:
     """Whether two stretches differ only in how words are written: "per cent", "percent", "organise", "organize"."""
-    a, b = ("".join(w).replace("'", "").replace("z", "s") for w in (lost, put))
-    return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.8
+    for stretches in ((lost, put), ([w for w in lost if _heavy(w)], [w for w in put if _heavy(w)])):
+        a, b = ("".join(w).replace("'", "").replace("z", "s") for w in stretches)
+        if a and b and (a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE):
+            return True
+    return False
 
 
 def _only_more(lost: Sequence[str], put: Sequence[str]) -> bool:
@@ -179,7 +185,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in _WORD.finditer(text):
         word = fold(match.group()).casefold()
-        found.append((_FIGURES.get(word, word), match.start(), match.end()))
+        found.append((_PLAIN.get(word, word), match.start(), match.end()))
     return found
 
 

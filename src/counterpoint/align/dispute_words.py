@@ -66,7 +66,7 @@ LIGHT_WORDS = frozenset(
 CLAUSE_DEPS = frozenset("advcl ccomp conj relcl parataxis acl:relcl csubj acl appos xcomp_".split())
 
 # Verbs by which a party says that something is not so.
-DENIALS = frozenset("deny denial refute disavow démentir nier démenti".split())
+DENIALS = frozenset("deny denial démentir nier démenti".split())
 
 # Verbs that hold what follows for planned.
 PLANNING = frozenset(
