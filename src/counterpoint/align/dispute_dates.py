@@ -24,6 +24,7 @@ from counterpoint.values import compare_times
 # predictions for sixty events.
 SURE = 0.52
 ALIKE = 0.42  # what only looks different may be shown on less
+MANY_NAMES = 4  # words of names that make one word for the act enough
 SUPPORTING = 0.35  # a third passage needs less to join two that clash surely
 LEAST_SHARED = 0.6  # weight of the words that two clauses must share for the comparison to mean anything
 # Two dates of one happening are close: slips are of a day or two, of a year or two. By unit, in days.
@@ -97,7 +98,9 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             ):
                 continue
             sides = _side(a), _side(b)
-            shorter = min((a, b), key=lambda d: d.site.passage.end - d.site.passage.start)
+            shorter = min(
+                (a, b), key=lambda d: (not d.site.subjects, d.site.passage.end - d.site.passage.start)
+            )
             about = f"the date of “{act_gist(ground, shorter.site)}”"
             if relation != "conflict":
                 if not within:
@@ -200,8 +203,13 @@ def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     shared = ground.mass(one.clause & other.clause)
     subjects = ground.overlap(one.subjects, other.subjects)
     common = one.clause & other.clause
-    common -= ground.names_in(one) | ground.names_in(other)
-    least = 1 if Granularity.YEAR in {a.time.granularity, b.time.granularity} else 2
+    shared_names = common & (ground.names_in(one) | ground.names_in(other))
+    common -= shared_names
+    least = (
+        1
+        if len(shared_names) >= MANY_NAMES or Granularity.YEAR in {a.time.granularity, b.time.granularity}
+        else 2
+    )
     same_act = one.verb == other.verb and ground.overlap(one.subjects, other.subjects) > 0.3
     if shared < LEAST_SHARED or len(common) < least or not (same_act or common & ground.acts):
         return 0.0
