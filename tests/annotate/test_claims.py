@@ -79,7 +79,7 @@ def test_denial_holds_for_its_clause_only():
     claims = find_claims(made, (sentence,), (), (), (two,), ())
 
     assert {c.predicate: c.negated for c in claims if not c.focus} == {"fall": True, "hit": False}
-    assert next(c for c in claims if c.focus == "role").text == "The bridge a timber span"
+    assert next(c for c in claims if c.focus == "role").text == "The bridge, a timber span"
 
 
 def test_a_statement_inside_a_quote_knows_its_quote():

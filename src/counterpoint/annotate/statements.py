@@ -41,6 +41,8 @@ _WHOM = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _WHAT = frozenset({"dobj", "obj", "attr", "acomp", "oprd", "iobj", "dative"})
 _VERB_GROUP = frozenset({"aux", "auxpass", "aux:pass", "aux:tense", "neg", "prt", "cop", "xcomp", "expl"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SPACE"})
+_EMPTY = re.compile(r"\(\s*\)|(?:-- ?|[–—] ?){2,}")
+_HYPHENS = frozenset({"-", "‑", "'", "’", "/"})
 _EMPTY_QUOTES = re.compile(r'"\s*"|“\s*”')
 _QUOTES = re.compile(r'["“”]')
 _CLOSING = frozenset({'"', "”", "»", "%", ")"})
@@ -99,7 +101,8 @@ class _Writer:
                 continue
             if part.role == ROLE or self.tokens[tokens[0]].dep == "appos":
                 tokens = tuple(sorted({*noun_phrase(self.tokens, part.head), *tokens}))
-                drafts.append(self._draft(clause, tokens, self._join(tokens), part.role))
+                named = self._join(noun_phrase(self.tokens, part.head))
+                drafts.append(self._draft(clause, tokens, f"{named}, {self._join(part.tokens)}", part.role))
             elif any(self.tokens[i].pos in _TELLING for i in tokens):
                 drafts.append(self._draft(clause, tokens, self._part_text(clause, part), part.role))
         return drafts
@@ -286,7 +289,9 @@ class _Writer:
             if self.tokens[here].text == "," and not (beside and following == here + 1):
                 continue  # what it set off is left out
             if before is not None:
-                gap = self.article.text[self.tokens[before].end : self.tokens[here].start] if beside else " "
+                gap = self.article.text[self.tokens[before].end : self.tokens[here].start]
+                if gap and not (beside or gap in _HYPHENS):
+                    gap = " "
                 out.append(" " if gap and not gap.strip() else gap)
             out.append(self.tokens[here].text)
             before = here
@@ -302,7 +307,9 @@ class _Writer:
 def _balanced(words: str) -> str:
     """Words without the quotation marks whose contents or counterparts were left out."""
     words = " ".join(words.split()).replace(" .", "").replace(" ,", ",")
-    words = _EMPTY_QUOTES.sub("", words)
+    words = _EMPTY.sub("", _EMPTY_QUOTES.sub("", words))
+    if words.count("(") != words.count(")"):
+        words = words.replace("(", "").replace(")", "")
     if words.count('"') % 2 or words.count("“") != words.count("”"):
         words = _QUOTES.sub("", words)
     return " ".join(words.split())
