@@ -81,7 +81,10 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
         interface=facts.page_language,
         url=url or None,
         images=images,
-        related=find_related(layout, arranged.article, title, url, facts.page_language),
+        # A post's page links to its account and to itself: neither leads to other coverage.
+        related=()
+        if _is_post(facts)
+        else find_related(layout, arranged.article, title, url, facts.page_language),
         credits=_credits(layout, facts, arranged),
         rights=facts.rights,
         labels=tuple((i.alt, "picture") for i in images if i.alt),
