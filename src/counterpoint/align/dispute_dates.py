@@ -92,7 +92,7 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             relation = relate(a, b)
             if relation in {"same", "unrelated"}:
                 continue
-            score = sameness(ground, a, b)
+            score = sameness(ground, a, b, clash=relation == "conflict")
             if score < (SURE if relation == "conflict" else ALIKE) or (
                 within and not _same_act(ground, a, b)
             ):
@@ -193,8 +193,8 @@ def _clocks(one: tuple[int, ...], other: tuple[int, ...]) -> str:
     return "conflict" if minutes < FURTHEST_CLOCK else "unrelated"
 
 
-def sameness(ground: Ground, a: Dated, b: Dated) -> float:
-    """How surely two dates date one happening, about 0..1.2."""
+def sameness(ground: Ground, a: Dated, b: Dated, *, clash: bool = True) -> float:
+    """How surely two dates date one happening, about 0..1.2; dates that agree need but one word for the act."""
     one, other = a.site, b.site
     meant = ground.across(one, other)
     if meant is not None:
@@ -205,11 +205,8 @@ def sameness(ground: Ground, a: Dated, b: Dated) -> float:
     common = one.clause & other.clause
     shared_names = common & (ground.names_in(one) | ground.names_in(other))
     common -= shared_names
-    least = (
-        1
-        if len(shared_names) >= MANY_NAMES or Granularity.YEAR in {a.time.granularity, b.time.granularity}
-        else 2
-    )
+    plain = not clash or Granularity.YEAR in {a.time.granularity, b.time.granularity}
+    least = 1 if plain or len(shared_names) >= MANY_NAMES else 2
     same_act = one.verb == other.verb and ground.overlap(one.subjects, other.subjects) > 0.3
     if shared < LEAST_SHARED or len(common) < least or not (same_act or common & ground.acts):
         return 0.0
