@@ -39,7 +39,7 @@ def clean(raw: str) -> str:
         return raw.strip()  # most lines: nothing to do
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
     text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if c in "\n " or unicodedata.category(c) != "Cc")
+    text = "".join(c for c in text if c in "\n " or unicodedata.category(c) not in {"Cc", "Cs"})
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 

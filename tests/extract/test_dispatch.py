@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -143,3 +144,27 @@ def test_any_markup_is_read_or_refused(noise):
 def test_any_bytes_are_read_or_refused(content):
     """No input raises."""
     assert isinstance(extract_article(capture(content)), (Article, Rejected))
+
+
+def test_halves_of_surrogate_pairs_in_json_escapes_become_replacement_characters():
+    """JSON may escape what no UTF-8 file can hold; whole pairs stay characters."""
+    item = (
+        '{"uri": "u\\udc00", "headline": "Bridge \\ud83d shut \\ud83d\\ude00", "body_text": "BODY"}'.replace(
+            "BODY", json.dumps(f"{LEDE} {SECOND} {THIRD} ")[1:-1] + "\\udfff"
+        )
+    )
+
+    article = read(item.encode())
+
+    assert article.title == "Bridge \ufffd shut \N{GRINNING FACE}"
+    assert repr(article).encode()
+    assert article.text.encode()
+
+
+def test_what_is_longer_than_any_report_is_refused():
+    """Whole books and generated pages: the stages compare every passage with every other."""
+    many = "<article>" + "<p>A line of words.</p>" * 6_000 + "</article>"
+    long = f"<article><h1>Bridge</h1><p>{LEDE * 4_000}</p></article>"
+
+    assert "paragraphs" in refuse(many.encode()).reason
+    assert "characters" in refuse(long.encode()).reason

@@ -32,6 +32,7 @@ _THIN = 1  # content words up to which a passage says little by itself
 _MOST_PAIRS = (
     300_000  # a story of 5,000 claims keeps the 60 nearest of each; ordinary ones keep all that are near
 )
+_MOST_VALUES = 12  # amounts, and times, of one claim that are compared: bounds the work on lists of dates and figures, which are no sentences
 _BLOCK = 1024  # rows of the pairwise matrices held at once
 
 _LESS_PRECISE = 0.5  # what "in October" and "on 14 October" agree in, of what equal dates do
@@ -263,8 +264,8 @@ def _slots(index: StoryIndex, claim: Claim) -> _Slots:
     who = [s.span for s in claim.slots if s.role in {"who", "whom"} and not claim.span.contains(s.span)]
     return _Slots(
         names=frozenset().union(*(index.entity_ids(s) for s in (claim.span, *who))),
-        amounts=tuple(q for q in index.quantities_in(claim.span)),
-        times=tuple(t for t in index.times_in(claim.span)),
+        amounts=tuple(index.quantities_in(claim.span))[:_MOST_VALUES],
+        times=tuple(index.times_in(claim.span))[:_MOST_VALUES],
     )
 
 

@@ -63,6 +63,11 @@ _OUTCOME = regex.compile(
 _QUOTATION = regex.compile(r'"[^"]*"|「[^」]*」')
 _AT_LOOSE_ENDS = regex.compile(r'^[^"]*"[^"]*$')
 
+# Sentences that are compared, each with all others, for one brief; news stands at the front of reports. Bounds
+# the matrix of their cosines at 16 MB.
+_MOST_READ = 2_000
+_FEWEST_READ = 20  # of each report, however many there are
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -132,9 +137,10 @@ def choose_sentences(
 
 def _candidates(reports: Sequence[Report]) -> list[_Candidate]:
     found = []
+    most = max(_FEWEST_READ, _MOST_READ // max(1, len(reports)))
     for n, report in enumerate(reports):
         prose = [s for s in report.marks.sentences if s.block in _PROSE]
-        for place, sentence in enumerate(prose):
+        for place, sentence in enumerate(prose[:most]):
             found.append(_Candidate(n, place, sentence, fold(report.article.read(sentence.span))))
     return found
 

@@ -20,6 +20,8 @@ from counterpoint.extract.nitf import extract_nitf
 from counterpoint.types import Article, Capture, Rejected
 
 _LARGEST = 10 * 1024 * 1024  # bytes; the largest article page of the dev data has 2.4 MB
+_LONGEST = 400_000  # code points of text: twenty long reads of 3,500 words
+_MOST_BLOCKS = 5_000
 _SNIFFED = 4096  # bytes looked at for a declaration or a format
 _GUESSED = 64 * 1024  # bytes shown to charset-normalizer, whose time grows with them
 
@@ -80,6 +82,17 @@ def extract_article(capture: Capture) -> Article | Rejected:
         return Rejected(
             capture.name, "extract", "the file holds nothing but spaces; check that it was saved whole"
         )
+    found = _extract(text, capture)
+    if isinstance(found, Article) and len(found.text) > _LONGEST:
+        reason = f"the report has {len(found.text):,} characters, more than the {_LONGEST:,} of any report; save the article alone"
+        return Rejected(capture.name, "extract", reason)
+    if isinstance(found, Article) and len(found.blocks) > _MOST_BLOCKS:
+        reason = f"the report has more than {_MOST_BLOCKS:,} paragraphs, too many for one report; save the article alone"
+        return Rejected(capture.name, "extract", reason)
+    return found
+
+
+def _extract(text: str, capture: Capture) -> Article | Rejected:
     kind = sniff(text)
     if kind == "html":
         return extract_html(text, capture)

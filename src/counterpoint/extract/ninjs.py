@@ -13,6 +13,7 @@ from datetime import datetime
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.finish import Draft, finish_article
+from counterpoint.extract.parse import whole_escapes
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.structured import is_synthetic, unescape_markup
 from counterpoint.extract.wire import html_parts, plain_parts, rejected, sender
@@ -28,7 +29,7 @@ _LARGEST_RENDITION = ("original", "baseImage", "main", "highres", "web", "previe
 def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of a ninjs item, or why it holds none."""
     try:
-        item = _main_item(json.loads(text))
+        item = _main_item(json.loads(whole_escapes(text)))
     except (ValueError, RecursionError):
         return rejected(capture, "the JSON could not be read; check that the file is whole")
     if item is None:

@@ -40,6 +40,11 @@ _INLINE = frozenset(
     }
 )
 _RAW = frozenset({"script", "style", "textarea", "template", "noscript"})
+# Half of a surrogate pair: legal in JSON's escapes, in no text that can be written as UTF-8.
+_HALVES = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -80,6 +85,11 @@ def nesting(markup: str, *, every: bool = False) -> int:
             inline[-1] -= 1
             depth -= 1
     return deepest
+
+
+def whole_escapes(json: str) -> str:
+    """Return JSON text with the escapes of lone surrogates as replacement characters."""
+    return _HALVES.sub(r"\\ufffd", json) if "\\u" in json else json
 
 
 def parse_html(markup: str, *, deepest: int = 1000) -> HtmlElement | None:

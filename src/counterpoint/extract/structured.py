@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from counterpoint.extract.parse import whole_escapes
 from counterpoint.text import clean
 
 # schema.org types that are an article, the surest first.
@@ -222,7 +223,7 @@ def _loads(raw: str) -> object:
     raw = re.sub(r"\A(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\Z", "", raw).strip().rstrip(";")
     for attempt in (raw, re.sub(r",(?=\s*[}\]])", "", raw)):
         try:
-            value: object = json.loads(attempt, strict=False)
+            value: object = json.loads(whole_escapes(attempt), strict=False)
         except (ValueError, RecursionError):
             continue
         return value
