@@ -21,7 +21,7 @@ from counterpoint.text import fold
 from counterpoint.types import Quote, Span, Utterance
 
 # Share of the shorter quotation's words, inside the stretch both cover, that must match for the two to be word for word
-# the same remark. Calibrated on eight labelled events of three to seven reports.
+# the same remark. Calibrated on sixteen labelled events of three to seven reports.
 VERBATIM = 0.65
 SHORTEST = 7  # words: a shorter quotation is a catchword, not a record of what was said
 HELD = 4  # content words that both quotations have
