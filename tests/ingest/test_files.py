@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 
 from counterpoint.errors import FetchError
 from counterpoint.ingest import files
+from counterpoint.ingest.http import HttpFetcher
 from counterpoint.types import Capture, Rejected
 
 
@@ -63,6 +65,23 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path, monkeypatch):
     assert "larger" in reasons["big.txt"]
     assert "404" in reasons["gone"]
     assert "cannot be read" in reasons["a\0b"]
+
+
+def test_an_address_that_is_none_is_refused():
+    """Whatever stands behind http: neither the parser of addresses nor the resolver raises."""
+    fetcher = HttpFetcher(clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    for name in (
+        "http://",
+        "https://[/",
+        "http://a:b:c/",
+        "http://127.0.0.1:99999/",
+        "http://..",
+        "http://\ud800.com/",
+    ):
+        got = files.read(name, fetcher)
+        assert isinstance(got, Rejected), name
+        assert "could not be fetched" in got.reason
+    fetcher.close()
 
 
 def test_inputs_come_in_their_order_with_what_was_refused(tmp_path):

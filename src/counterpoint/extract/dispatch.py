@@ -23,6 +23,8 @@ _LARGEST = 10 * 1024 * 1024  # bytes; the largest article page of the dev data h
 _LONGEST = 400_000  # code points of text: twenty long reads of 3,500 words
 _MOST_BLOCKS = 5_000
 _SNIFFED = 4096  # bytes looked at for a declaration or a format
+_WIDE_ZEROS = 0.1  # spaces and line ends alone are some 15 % of UTF-16 prose in Cyrillic or Arabic letters
+_WIDEST = 0x21  # high byte of general punctuation (U+20xx) at the most: scripts up to Arabic and Indic ones
 _GUESSED = 64 * 1024  # bytes shown to charset-normalizer, whose time grows with them
 
 _BOMS = (
@@ -120,7 +122,8 @@ def _unreadable(content: bytes) -> str | None:
     if content.startswith(_BINARY):
         return "the file is binary, not text; save the page as HTML or text"
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
-    if not wide and content[:_SNIFFED].count(b"\x00") > len(content[:_SNIFFED]) // 100:
+    start = content[:_SNIFFED]
+    if not wide and start.count(b"\x00") > len(start) // 100 and _unmarked_wide(content) is None:
         return "the file is binary, not text; save the page as HTML or text"
     return None
 
@@ -130,6 +133,8 @@ def decode(content: bytes, content_type: str | None = None) -> str | None:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, "replace").lstrip("\ufeff")
+    if (wide := _unmarked_wide(content)) is not None:
+        return content.decode(wide, "replace")
     declared = _declared(content, content_type)
     # Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared; the reverse mistake is common.
     for name in declared if content.isascii() else ("utf-8", *declared):
@@ -150,6 +155,19 @@ def decode(content: bytes, content_type: str | None = None) -> str | None:
             return text
     guess = from_bytes(content[:_GUESSED]).best()
     return content.decode(guess.encoding, "replace") if guess is not None else None
+
+
+def _unmarked_wide(content: bytes) -> str | None:
+    """UTF-16 without a mark: in scripts of one block, every other byte is nearly always the same small number."""
+    start = content[:_SNIFFED]
+    if len(start) < 32 or len(content) % 2 or b"\x00" not in start:
+        return None
+    for name, high, low in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        zeros = high.count(0)
+        if zeros >= _WIDE_ZEROS * len(high) and low.count(0) <= len(low) // 100 and max(high) < _WIDEST:
+            text = start.decode(name, "replace")
+            return name if all(c.isprintable() or c in "\t\r\n" for c in text) else None
+    return None
 
 
 def _declared(content: bytes, content_type: str | None) -> list[str]:

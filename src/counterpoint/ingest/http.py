@@ -85,11 +85,11 @@ class HttpFetcher:
         """
         asked = url
         for _ in range(MAX_REDIRECTS + 1):
-            if urlsplit(url).scheme not in {"http", "https"}:
-                raise FetchError(f"{asked}: only http and https addresses can be fetched", url=asked)
             try:
+                if urlsplit(url).scheme not in {"http", "https"}:
+                    raise FetchError(f"{asked}: only http and https addresses can be fetched", url=asked)
                 answer = self._get(url, asked)
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError, OverflowError) as error:
                 raise FetchError(f"{asked}: could not be fetched: {_said(error)}", url=asked) from error
             if isinstance(answer, Capture):
                 return answer
