@@ -7,7 +7,6 @@ heading opens a section of other articles only when such a section follows.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,10 +21,10 @@ from counterpoint.extract.dumplines import (
     is_headline,
     is_list_item,
     is_subheading,
-    printed_date_language,
     speaks_to_reader,
 )
 from counterpoint.extract.dumptitle import find_title, is_caption_at, key, stems_of
+from counterpoint.extract.dumptongue import interface_language
 from counterpoint.extract.labels import find_labels
 from counterpoint.language import detect_language
 from counterpoint.types import AsideKind, BlockKind
@@ -70,7 +69,7 @@ def arrange(lines: Sequence[Line]) -> Arranged:
     """Return the parts of a dump."""
     page = Arranged()
     page.language = _language(lines)
-    page.interface = _interface(lines, page.language)
+    page.interface = interface_language(lines, page.language)
     title_at, page.outlet = find_title(lines)
     if title_at is not None:
         page.title = lines[title_at].text
@@ -84,22 +83,6 @@ def _language(lines: Sequence[Line]) -> str:
     prose = sorted((line.text for line in lines if line.look is Look.PROSE), key=len, reverse=True)
     sample = "\n".join(prose)[:_SAMPLE] or "\n".join(line.text for line in lines)[:_SAMPLE]
     return detect_language(sample)
-
-
-def _interface(lines: Sequence[Line], language: str) -> str:
-    """The language of the page around the article, by its labels, notices, headings and dates."""
-    votes: Counter[str] = Counter()
-    for line in lines:
-        if line.look is Look.LABEL:
-            votes.update({label.language: 2 for label in find_labels([(line.text, "article")])})
-        elif line.look in {Look.COOKIE, Look.PROMPT, Look.RELATED_HEADING, Look.REACTION_HEADING}:
-            votes[detect_language(line.text)] += 2 if len(line.text) > 60 else 1
-        elif line.look is Look.DATE and (code := printed_date_language(line.text, language)):
-            votes[code] += 1
-    if not votes:
-        return language
-    best, count = votes.most_common(1)[0]
-    return best if count > 1 else language
 
 
 def _read_head(lines: Sequence[Line], title_at: int | None, page: Arranged) -> None:

@@ -285,5 +285,7 @@ def _language(words: Sequence[str], text: str, hint: str | None) -> str:
     tied = [code for code, n in votes.items() if n == best]
     if hint in tied:
         return str(hint)
+    if len(tied) == 1:
+        return tied[0]
     guess = detect_language(text)
     return guess if guess in tied else tied[0]
