@@ -24,7 +24,7 @@ from counterpoint.types import Article, BlockKind, ClaimGroup, Report, Sentence,
 # Weights and bounds below were chosen on 8 of the 16 hand-labelled events (gold_stories) by the recall of their
 # key sentences and checked on the other 8.
 WEIGHT_CENTRALITY = 1.0  # mean over other reports of the best TF-IDF cosine
-WEIGHT_LEAD = 0.2  # falls with the place in the report, as below
+WEIGHT_LEAD = 0.1  # falls with the place in the report, as below
 WEIGHT_CLAIMS = 0.2  # the heaviest claim groups the sentence states
 LEAD_HALVES_AT = 6  # sentences
 NEWS_POWER = 2.0  # of the share of a sentence's TF-IDF weight in terms that no chosen sentence has
@@ -32,6 +32,7 @@ REPEATS = 0.45  # cosine above which a sentence says nothing new
 MIN_WORDS, MAX_WORDS = 6, 40  # a sentence an editor would take over as it is
 SAME_SENTENCE = 0.42  # TF-IDF cosine at which another report's sentence is cited beside the chosen one
 OUTCOME_BONUS = 1.2  # factor for a sentence that tells what came of it
+BESIDE_A_REPORT = 2  # sentences of one other report that are cited beside a chosen one
 UNFIT = 0.55  # factor for what leans on a sentence before it
 LETTERS_A_WORD = 2.2  # characters that count as a word in scripts without spaces
 
@@ -231,15 +232,23 @@ def _choice(
     groups: Sequence[ClaimGroup],
     score: float,
 ) -> Choice:
-    """Add what other reports say in the same sense: by claim group first, then by wording."""
+    """Add what other reports say in the same sense: by claim group first, then by wording.
+
+    Another report may tell in two sentences what this one tells in one, so each claim finds its own.
+    """
     mine = candidates[i]
-    beside: dict[int, Span] = {}
-    stated = [g for g in groups if _states(g, mine.sentence.span)]
-    for j in np.argsort(-cosines[i]):
-        other = candidates[int(j)]
-        if other.report == mine.report or other.report in beside:
-            continue
-        grouped = any(_states(g, other.sentence.span) for g in stated)
-        if grouped or cosines[i, j] >= SAME_SENTENCE:
-            beside[other.report] = other.sentence.span
-    return Choice(mine.report, mine.sentence, tuple(beside.values()), score)
+    nearest = [j for j in map(int, np.argsort(-cosines[i])) if candidates[j].report != mine.report]
+    beside: dict[int, list[Span]] = {}
+    for group in (g for g in groups if _states(g, mine.sentence.span)):
+        stating: dict[int, Span] = {}
+        for j in nearest:
+            if candidates[j].report not in stating and _states(group, candidates[j].sentence.span):
+                stating[candidates[j].report] = candidates[j].sentence.span
+        for report, span in stating.items():
+            spans = beside.setdefault(report, [])
+            if span not in spans and len(spans) < BESIDE_A_REPORT:
+                spans.append(span)
+    for j in nearest:
+        if cosines[i, j] >= SAME_SENTENCE and candidates[j].report not in beside:
+            beside[candidates[j].report] = [candidates[j].sentence.span]
+    return Choice(mine.report, mine.sentence, tuple(s for spans in beside.values() for s in spans), score)

@@ -45,7 +45,7 @@ from counterpoint.types import (
 MOST_SENTENCES = 9
 RESERVE = 4  # facts kept ready for what the verifier drops
 MOST_STATEMENTS = 2
-MOST_LONE_STATEMENTS = 1  # that one report alone carries
+CARRIED_SHARE = 0.6  # of the reports, that must carry a remark for it to stand beside another
 MOST_DISPUTES = 2
 CONTEXT = 32  # characters of prefix and suffix of a citation
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
@@ -191,8 +191,9 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
             continue
         if any(span.overlaps(r.span) for span in told for r in utterance.renderings):
             continue
-        if len({r.span.article for r in utterance.renderings}) == 1 and len(found) >= MOST_LONE_STATEMENTS:
-            break  # the ranking puts these last: one, and only where no remark is carried by several
+        carried = len({r.span.article for r in utterance.renderings}) / len(desk.reports)
+        if found and carried < CARRIED_SHARE:
+            break  # the ranking puts these last: one, and only where no remark is carried by most
         found.append(_statement(utterance, best, entity, desk))
         speakers.add(loose(entity.name))
     return found
