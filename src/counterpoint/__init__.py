@@ -8,6 +8,8 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from counterpoint.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from counterpoint.errors import ConfigError as ConfigError
     from counterpoint.errors import CounterpointError as CounterpointError
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 # Before numpy loads: one thread per process, since its small matrices lose time on two (measured: twice the CPU) and
 # shards run side by side anyway. A caller who sets the variable is obeyed.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-__version__ = "0.1.0"
 
 _FROM = {
     "Article": "counterpoint.types",

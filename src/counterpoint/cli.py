@@ -19,9 +19,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from counterpoint import __version__
 from counterpoint.errors import ConfigError, CounterpointError, PublishError
 from counterpoint.types import Story
+from counterpoint.version import __version__
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _DOING = {

@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from counterpoint import __version__
 from counterpoint.errors import FetchError
 from counterpoint.ingest.addresses import is_public
 from counterpoint.text import sha256
 from counterpoint.types import Capture
+from counterpoint.version import __version__
 
 MAX_BYTES = 10_000_000  # after decompression; the longest news page measured was under 5 MB
 MAX_REDIRECTS = 5
