@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,17 @@ _FUNCTION_WORDS = {
     "sw": "kwa katika ni hii hiyo huyo yake wake alisema amesema baada kuwa kama wakati watu hata bila yetu vya kwenye pia "
     "ili hilo sasa lakini",
 }  # fmt: skip
+# The commonest words of Latin-script languages, English and those with a table above left out: one of them shows that
+# a text without accents may be no English.
+_FOREIGN = frozenset(
+    (
+        "och att det som är av för till har inte den ett og af er til de ikke sig w na z się nie że jest jak po od v se "
+        "je že ja ei että oli hän mutta ovat ta ning et ka ve bir bu için ile da olarak yang dan di dengan untuk dari ini itu "
+        "pada dalam akan ke tidak của là các có được cho không những și si la în cu pe din nu este pentru sa és az hogy nem "
+        "egy u za kao ne ki pri ali ir kad uz un par ka bija tai yra kai bet ya wa ni els amb per que és del al dels na "
+        "ba su cikin sem við fyrir ko hai mein aur ang ng mga ay le das der o os non w"
+    ).split()
+)
 # On 8,800 samples (50, 120, 400 and 4,000 characters of 2,199 texts in 20 languages: wikinews, rpm2, wmt21, xlmt,
 # readability's pages) these settle half of those above 120 characters and never differ from the statistics. With two words
 # of other languages than English they differ on one sample in 200.
@@ -63,6 +75,9 @@ _DECLARED_SHARE = (
 )
 _FEWEST, _FEWEST_ENGLISH, _FEWEST_DECLARED = 4, 2, 3  # words
 _LEAD, _LEAD_ENGLISH = 3, 2  # times the next language's
+# Words from which one English function word is enough where the page declares English and nothing speaks against it: of
+# 5,100 samples of 60 to 4,000 letters that the shares leave open, two thirds of the English ones and two tweets of others.
+_FEW_WORDS = 8
 _HEADING = 40  # letters below which what the page declares is surer than a guess
 _SCRIPT_SHARE = 0.2  # Japanese prose is some 40 % kana, a Latin report that names 東京 under 5 %
 
@@ -121,8 +136,15 @@ def _by_function_words(text: str, declared: str = "") -> str | None:
     next_best = others[0][1] if others else 0
     if best == declared and count >= max(_FEWEST_DECLARED, _DECLARED_SHARE * len(words), _LEAD * next_best):
         return best
+    if declared == best == "en" and not next_best and _may_be_english(words):
+        return best
     fewest, lead = (_FEWEST_ENGLISH, _LEAD_ENGLISH) if best == "en" else (_FEWEST, _LEAD)
     return best if count >= max(fewest, _SHARE * len(words), lead * next_best) else None
+
+
+def _may_be_english(words: Sequence[str]) -> bool:
+    """Whether nothing in some words speaks against English: no letter beyond ASCII, none of the others' commonest words."""
+    return len(words) >= _FEW_WORDS and all(w.isascii() for w in words) and _FOREIGN.isdisjoint(words)
 
 
 @cache
