@@ -202,10 +202,9 @@ def paraphrases(ground: Ground) -> list[Likeness]:
         if pairs:
             score, one, other = max(pairs, key=lambda p: p[0])
             if score >= PARAPHRASED:
-                sides = [Side(lemma, shown, site.span, site.passage) for lemma, site, shown in (one, other)]
-                found.append(
-                    Likeness("category", f"the word for the {family}", *sides, why="paraphrase", score=score)
-                )
+                left, right = (Side(lemma, shown, at.span, at.passage) for lemma, at, shown in (one, other))
+                about = f"the word for the {family}"
+                found.append(Likeness("category", about, left, right, why="paraphrase", score=score))
     return found
 
 

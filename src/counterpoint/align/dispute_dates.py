@@ -162,7 +162,7 @@ def relate(a: Dated, b: Dated) -> str:
     """
     one, other = partial(a.time), partial(b.time)
     if one is None and other is None:
-        relation = compare_times(a.time, b.time)
+        relation: str = compare_times(a.time, b.time)
     elif one and other and one[0] == other[0]:
         relation = (
             "same" if one[1] == other[1] else _clocks(one[1], other[1]) if one[0] == "clock" else "conflict"

@@ -174,11 +174,14 @@ def _embedded(reports: Sequence[Report], embedder: Embedder) -> dict[tuple[str, 
     """Vectors of the sentences that hold numbers or times, when some report has sentences without a parse."""
     if all(s.tokens for r in reports for s in r.marks.sentences):
         return {}
+    valued = {
+        r.article.id: [m.span for ms in (r.marks.quantities, r.marks.times) for m in ms] for r in reports
+    }
     keys = [
         (r.article.id, i)
         for r in reports
         for i, s in enumerate(r.marks.sentences)
-        if any(m.span.overlaps(s.span) for m in (*r.marks.quantities, *r.marks.times))
+        if any(span.overlaps(s.span) for span in valued[r.article.id])
     ][:MOST_EMBEDDED]
     of = {r.article.id: r for r in reports}
     texts = [of[a].article.read(of[a].marks.sentences[i].span) for a, i in keys]
