@@ -166,7 +166,7 @@ def _unmarked_wide(content: bytes) -> str | None:
         zeros = high.count(0)
         if zeros >= _WIDE_ZEROS * len(high) and low.count(0) <= len(low) // 100 and max(high) < _WIDEST:
             text = start.decode(name, "replace")
-            return name if all(c.isprintable() or c in "\t\r\n" for c in text) else None
+            return None if any(c < " " and c not in "\t\r\n\f" for c in text) else name
     return None
 
 
