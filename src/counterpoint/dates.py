@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from counterpoint.calendar_names import NAMES
+
 _MAX_LENGTH = 400  # a printed date is a line, not a text
 _MAX_OTHER_WORDS = 9  # "Published by A. Person on ... in World": more is a sentence that mentions a date
 
@@ -204,6 +206,11 @@ def _primary(language: str) -> str:
 
 
 def _babel_names(language: str, kind: str) -> dict[str, int]:
+    known = NAMES.get(_primary(language))
+    if known is not None:
+        if kind == "months":
+            return {name: n % 12 + 1 for n, name in enumerate(known[0].split("|"))}
+        return {name: n % 7 for n, name in enumerate(known[1].split("|"))}
     try:
         locale = Locale.parse(_primary(language))
     except (UnknownLocaleError, ValueError):
