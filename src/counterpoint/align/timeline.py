@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpoint.text import loose, sha256
+from counterpoint.text import loose
 from counterpoint.types import (
     BlockKind,
     Citation,
@@ -29,8 +29,7 @@ from counterpoint.types import (
 MOST_A_DAY = 4  # entries of one date
 MOST_ENTRIES = 24  # from texts; related items come on top
 SAME_HAPPENING = 0.5  # share of the shorter text's words, at which two entries of one day are one
-CONTEXT = 32  # characters around a citation
-MIN_WORDS = 4  # a shorter clause does not say what happened
+MIN_WORDS = 5  # a shorter clause does not say what happened
 
 _LENGTH = {
     Granularity.YEAR: 4, Granularity.QUARTER: 7, Granularity.SEASON: 7, Granularity.MONTH: 7,
@@ -88,13 +87,13 @@ def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[
             }:
                 continue
             times = [t for t in report.marks.times if claim.span.contains(t.span) and _on_calendar(t)]
-            text = " ".join(report.article.read(claim.span).split())
-            if len(times) != 1 or (len(text.split()) < MIN_WORDS and text.isascii()):
+            text = claim.text or " ".join(report.article.read(claim.span).split())
+            if len(times) != 1 or (len(text.split()) < MIN_WORDS and claim.span != sentence.span):
                 continue  # two dates in one clause: which is the happening's cannot be told
             value, precision = _value(times[0])
             group = group_of.get(claim.span)
             weight, name = (group.weight, group.id) if group else (0.0, None)
-            yield _Dated(value, precision, claim.span, text, weight, name)
+            yield _Dated(value, precision, sentence.span, text.rstrip(" ."), weight, name)
 
 
 def _on_calendar(time: TimeMention) -> bool:
@@ -139,18 +138,7 @@ def _entry(group: Sequence[_Dated], by_id: dict[str, Report]) -> TimelineEntry:
         date=best.date,
         precision=best.precision,
         text=best.text[:1].upper() + best.text[1:],
-        citations=tuple(_cite(by_id[d.span.article], d.span) for d in first.values()),
-    )
-
-
-def _cite(report: Report, span: Span) -> Citation:
-    text = report.article.text
-    return Citation(
-        span=span,
-        exact=report.article.read(span),
-        prefix=text[max(0, span.start - CONTEXT) : span.start],
-        suffix=text[span.end : span.end + CONTEXT],
-        text_sha256=sha256(text),
+        citations=tuple(Citation.of(by_id[d.span.article].article, d.span) for d in first.values()),
     )
 
 

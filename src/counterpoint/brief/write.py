@@ -24,7 +24,7 @@ from counterpoint.brief.phrase import (
     short_quote,
 )
 from counterpoint.brief.words import Words, words_for
-from counterpoint.text import fold, loose, sha256
+from counterpoint.text import fold, loose
 from counterpoint.types import (
     BlockKind,
     Brief,
@@ -47,7 +47,6 @@ RESERVE = 4  # facts kept ready for what the verifier drops
 MOST_STATEMENTS = 2
 CARRIED_SHARE = 0.6  # of the reports, that must carry a remark for it to stand beside another
 MOST_DISPUTES = 2
-CONTEXT = 32  # characters of prefix and suffix of a citation
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
 MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
 
@@ -122,24 +121,12 @@ def _minorities(dispute: Dispute) -> list[Value]:
     return [v for v, n in zip(dispute.values, backing, strict=True) if n < max(backing)]
 
 
-def cite(report: Report, span: Span) -> Citation:
-    """Return the citation of a passage, with the words around it."""
-    text = report.article.text
-    return Citation(
-        span=span,
-        exact=report.article.read(span),
-        prefix=text[max(0, span.start - CONTEXT) : span.start],
-        suffix=text[span.end : span.end + CONTEXT],
-        text_sha256=sha256(text),
-    )
-
-
 def _sentence(text: str, spans: Sequence[Span], desk: _Desk, role: str) -> BriefSentence:
     unique = list(dict.fromkeys(spans))
     behind = {desk.origins.behind(s, desk.utterances) for s in unique}
     return BriefSentence(
         text=text,
-        citations=tuple(cite(desk.by_id[s.article], s) for s in unique),
+        citations=tuple(Citation.of(desk.by_id[s.article].article, s) for s in unique),
         origins=tuple(sorted(behind, key=lambda o: (len(o), o))),
         role=role,
     )
@@ -325,7 +312,7 @@ def _headline(desk: _Desk, choices: Sequence[Choice]) -> tuple[str, tuple[Citati
     article = best.article
     heading = next((b for b in article.blocks if b.kind is BlockKind.HEADING), None)
     first = article.span(heading.start, heading.end) if heading else _opening(best)
-    return article.title, (cite(best, first),)
+    return article.title, (Citation.of(article, first),)
 
 
 def _opening(report: Report) -> Span:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from counterpoint.types.marks import Channel, EntityKind, Granularity
 from counterpoint.types.report import Article, Rejected, RelatedItem, Span
+
+_CONTEXT = 32  # characters of a citation's prefix and suffix: enough to find the passage again
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,17 @@ class Citation:
     prefix: str
     suffix: str
     text_sha256: str  # of the whole Article.text
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> Citation:
+        """Return the citation of a passage, with the words around it."""
+        return cls(
+            span=span,
+            exact=article.read(span),
+            prefix=article.text[max(0, span.start - _CONTEXT) : span.start],
+            suffix=article.text[span.end : span.end + _CONTEXT],
+            text_sha256=sha256(article.text.encode()).hexdigest(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
