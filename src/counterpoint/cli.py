@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -22,6 +23,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from counterpoint.errors import ConfigError, CounterpointError, PublishError
 from counterpoint.types import Story
 from counterpoint.version import __version__
+
+if TYPE_CHECKING:
+    from counterpoint.ingest.http import HttpFetcher
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _DOING = {
@@ -92,8 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     # Here, not above: what a wrong flag or --help needs does not wait for the engine to load.
-    from counterpoint.ingest.files import read_inputs  # noqa: PLC0415
-    from counterpoint.ingest.http import HttpFetcher  # noqa: PLC0415
+    from counterpoint.ingest.files import is_url, read_inputs  # noqa: PLC0415
     from counterpoint.render.i18n import interface  # noqa: PLC0415
     from counterpoint.run.compare import compare  # noqa: PLC0415
 
@@ -102,17 +105,25 @@ def _compare(options: argparse.Namespace) -> int:
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
-    fetcher = HttpFetcher(clock=lambda: datetime.now(UTC))
+    fetcher = _fetcher() if any(is_url(name.strip()) for name in (*options.names, *listed)) else None
     with _bar(quiet=options.quiet) as tell:
         captures, rejected = read_inputs(
             options.names, listed=listed, fetcher=fetcher, progress=functools.partial(tell, "read")
         )
-        fetcher.close()
+        if fetcher is not None:
+            fetcher.close()
         if not captures and not rejected:
             raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
         story = compare(captures, rejected=rejected, progress=tell)
     _write(story, form, options.output, options.locale)
     return 0
+
+
+def _fetcher() -> HttpFetcher:
+    """The way to the network, for those who name an address: the rest need not wait for its libraries to load."""
+    from counterpoint.ingest.http import HttpFetcher  # noqa: PLC0415
+
+    return HttpFetcher(clock=lambda: datetime.now(UTC))
 
 
 def _form_of(output: Path | None) -> str:

@@ -9,14 +9,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-
-from charset_normalizer import from_bytes
+from collections.abc import Callable
 
 from counterpoint.extract.dump import extract_dump
-from counterpoint.extract.html import extract_html
-from counterpoint.extract.newsml import extract_newsml
-from counterpoint.extract.ninjs import extract_ninjs
-from counterpoint.extract.nitf import extract_nitf
 from counterpoint.types import Article, Capture, Rejected
 
 _LARGEST = 10 * 1024 * 1024  # bytes; the largest article page of the dev data has 2.4 MB
@@ -96,14 +91,8 @@ def extract_article(capture: Capture) -> Article | Rejected:
 
 def _extract(text: str, capture: Capture) -> Article | Rejected:
     kind = sniff(text)
-    if kind == "html":
-        return extract_html(text, capture)
-    if kind == "ninjs":
-        return extract_ninjs(text, capture)
-    if kind == "nitf":
-        return extract_nitf(text, capture)
-    if kind == "newsml":
-        return extract_newsml(text, capture)
+    if kind in {"html", "ninjs", "nitf", "newsml"}:
+        return _reader(kind)(text, capture)
     if kind == "feed":
         return Rejected(
             capture.name, "extract", "the file is a feed or a list of pages; give the articles it links to"
@@ -112,6 +101,25 @@ def _extract(text: str, capture: Capture) -> Article | Rejected:
         reason = f"the file is {kind.upper()}, but neither ninjs, NewsML-G2 nor NITF; convert it to one of these, HTML or text"
         return Rejected(capture.name, "extract", reason)
     return extract_dump(text, capture)
+
+
+def _reader(kind: str) -> Callable[[str, Capture], Article | Rejected]:
+    """The reader of a format of markup, loaded at its first use: lxml and trafilatura take a fifth of a CPU second."""
+    if kind == "html":
+        from counterpoint.extract.html import extract_html  # noqa: PLC0415 - as above
+
+        return extract_html
+    if kind == "ninjs":
+        from counterpoint.extract.ninjs import extract_ninjs  # noqa: PLC0415 - as above
+
+        return extract_ninjs
+    if kind == "nitf":
+        from counterpoint.extract.nitf import extract_nitf  # noqa: PLC0415 - as above
+
+        return extract_nitf
+    from counterpoint.extract.newsml import extract_newsml  # noqa: PLC0415 - as above
+
+    return extract_newsml
 
 
 def _unreadable(content: bytes) -> str | None:
@@ -153,6 +161,8 @@ def decode(content: bytes, content_type: str | None = None) -> str | None:
             text.count("\ufffd") <= len(text) // 500
         ):  # a few broken characters, as pages joined from two sources have
             return text
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few captures need a guess
+
     guess = from_bytes(content[:_GUESSED]).best()
     return content.decode(guess.encoding, "replace") if guess is not None else None
 

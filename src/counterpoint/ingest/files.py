@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from counterpoint.errors import FetchError
-from counterpoint.ingest.http import MAX_BYTES
+from counterpoint.ingest.limits import MAX_BYTES
 from counterpoint.ports import Fetcher
 from counterpoint.text import sha256
 from counterpoint.types import Capture, Rejected

@@ -19,11 +19,11 @@ import httpx
 
 from counterpoint.errors import FetchError
 from counterpoint.ingest.addresses import is_public
+from counterpoint.ingest.limits import MAX_BYTES
 from counterpoint.text import sha256
 from counterpoint.types import Capture
 from counterpoint.version import __version__
 
-MAX_BYTES = 10_000_000  # after decompression; the longest news page measured was under 5 MB
 MAX_REDIRECTS = 5
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 USER_AGENT = f"Counterpoint/{__version__} (news comparison)"
