@@ -3,8 +3,8 @@
 Data way: Article + Sentences + names, times, amounts, quotes -> Claims. Pure.
 
 A clause gives one claim for its core, and one for each phrase that adds a fact of its own: when, where, how many, who
-somebody is. Where no parser reads the language the sentence is the claim. Every claim knows all the slots of its
-clause; `focus` says which of them it is about.
+somebody is. Where no parser reads the language the sentence is the claim, or its pieces where the cuts are sure.
+Every claim knows all the slots of its clause; `focus` says which of them it is about.
 
 Method: clauses.py (ClausIE's clauses, Pyramid-sized statements) and polarity.py.
 """
@@ -16,9 +16,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from counterpoint.annotate.clauses import ROLE
+from counterpoint.annotate.clauses import HOW_MANY, ROLE, WHEN
+from counterpoint.annotate.plain_clauses import Offsets, cut_clauses, phrase_around
 from counterpoint.annotate.polarity import plain_modality, plain_negated
-from counterpoint.annotate.sights import Sights
+from counterpoint.annotate.sights import CALENDAR, Sights
 from counterpoint.annotate.statements import Draft, draft_statements
 from counterpoint.types import (
     Article,
@@ -98,21 +99,40 @@ def _drafts(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]
             return drafts
     words = article.read(sentence.span)
     tells = len(words.split()) >= _MIN_WORDS or len(_UNSPACED.findall(words)) >= _MIN_CHARS
-    return [_whole(article, sentence, sights)] if tells else []
+    if not tells:
+        return []
+    if sentence.tokens:  # a list, a table, a heading without a verb
+        return [_plain(article, sentence, sights, (0, len(words)), "")]
+    return _pieces(article, sentence, sights)
 
 
-def _whole(article: Article, sentence: Sentence, sights: Sights) -> Draft:
-    """The sentence as one claim, for a language that no parser reads."""
-    words = " ".join(article.read(sentence.span).split())
+def _pieces(article: Article, sentence: Sentence, sights: Sights) -> list[Draft]:
+    """A sentence that no parser reads, in pieces, with a statement for each amount and time in a longer piece."""
+    words, base = article.read(sentence.span), sentence.span.start
+    pieces = cut_clauses(words, sentence.language)
+    drafts = [_plain(article, sentence, sights, piece, "") for piece in pieces]
+    marks = [(q.span, HOW_MANY) for q in sights.quantities if not q.ordinal]
+    marks += [(t.span, WHEN) for t in sights.times if t.type in CALENDAR]
+    for span, focus in marks:
+        phrase = phrase_around(words, span.start - base, span.end - base, pieces)
+        if phrase is not None:
+            drafts.append(_plain(article, sentence, sights, phrase, focus))
+    return drafts
+
+
+def _plain(article: Article, sentence: Sentence, sights: Sights, piece: Offsets, focus: str) -> Draft:
+    """A piece of a sentence as a claim, without grammar; offsets are into the sentence."""
+    start, end = sentence.span.start + piece[0], sentence.span.start + piece[1]
+    words = " ".join(article.text[start:end].split())
     return Draft(
-        start=sentence.span.start,
-        end=sentence.span.end,
+        start=start,
+        end=end,
         predicate="",
-        slots=sights.slots(sentence.span),
+        slots=sights.slots(Span(article.id, start, end)),
         negated=plain_negated(words, sentence.language),
         modality=plain_modality(words),
         text="",
-        focus="",
+        focus=focus,
     )
 
 

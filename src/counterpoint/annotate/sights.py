@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from counterpoint.annotate.clauses import HOW_MANY, WHEN, WHERE
 from counterpoint.types import EntityKind, Mention, Quantity, Slot, Span, TimeMention, Token
 
-_CALENDAR = frozenset({"DATE", "TIME", "SET"})  # TIMEX3 types that say when; a DURATION says how long
+CALENDAR = frozenset({"DATE", "TIME", "SET"})  # TIMEX3 types that say when; a DURATION says how long
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Sights:
             )
             for m in self.mentions
         ]
-        timed = [Slot("when", t.span, t.value) for t in self.times if t.type in _CALENDAR]
+        timed = [Slot("when", t.span, t.value) for t in self.times if t.type in CALENDAR]
         counted = [Slot("how_many", q.span, amount(q)) for q in self.quantities if not q.ordinal]
         return tuple(
             sorted(
@@ -53,7 +53,7 @@ def _figure(number: float) -> str:
 
 def kinds_of(tokens: Sequence[Token], sights: Sights) -> dict[int, str]:
     """Which tokens stand in a time, an amount or a place."""
-    spans = [(t.span, WHEN if t.type in _CALENDAR else HOW_MANY) for t in sights.times]
+    spans = [(t.span, WHEN if t.type in CALENDAR else HOW_MANY) for t in sights.times]
     spans += [(q.span, HOW_MANY) for q in sights.quantities if not q.ordinal]
     spans += [(m.span, WHERE) for m in sights.mentions if m.kind is EntityKind.PLACE]
     out: dict[int, str] = {}
