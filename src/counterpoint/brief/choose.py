@@ -25,7 +25,7 @@ from counterpoint.types import Article, BlockKind, ClaimGroup, Report, Sentence,
 # key sentences and checked on the other 8.
 WEIGHT_CENTRALITY = 1.0  # mean over other reports of the best TF-IDF cosine
 WEIGHT_LEAD = 0.1  # falls with the place in the report, as below
-WEIGHT_CLAIMS = 0.2  # the heaviest claim groups the sentence states
+WEIGHT_CLAIMS = 0.4  # the heaviest claim groups the sentence states
 LEAD_HALVES_AT = 6  # sentences
 NEWS_POWER = 2.0  # of the share of a sentence's TF-IDF weight in terms that no chosen sentence has
 REPEATS = 0.45  # cosine above which a sentence says nothing new

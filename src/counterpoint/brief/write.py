@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
 from counterpoint.brief.choose import Choice, choose_sentences, may_reuse
 from counterpoint.brief.phrase import (
     MAX_QUOTE_WORDS,
+    day_and_month,
     listed,
     nearest_mention,
     outlet_name,
@@ -46,11 +48,14 @@ MOST_SENTENCES = 9
 RESERVE = 4  # facts kept ready for what the verifier drops
 MOST_STATEMENTS = 2
 CARRIED_SHARE = 0.6  # of the reports, that must carry a remark for it to stand beside another
+SAME_REMARK = 0.5  # of the shorter remark's longer words in another, at which it says nothing new
+SMALL_WORD = 3  # letters of a word too small to tell two remarks apart
 MOST_DISPUTES = 2
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
 MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
 
 _MARKS = "\"'“”‘’„«»「」『』‹› "
+_ISO_DAY = regex.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_MARKS = regex.compile(r'"([^"]+)"')
 _INNER_MARK = regex.compile(r'["“”„«»「」]')  # words and quotation mixed: not one remark as said
 
@@ -166,6 +171,7 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
     """The remarks that most reports carry, one for each speaker, none that a chosen sentence already has."""
     names = {e.id: e for e in entities}
     found: list[BriefSentence] = []
+    told_words: list[Span] = []
     speakers: set[str] = set()
     ranked = sorted(
         desk.utterances,
@@ -181,9 +187,22 @@ def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -
         carried = len({r.span.article for r in utterance.renderings}) / len(desk.reports)
         if found and carried < CARRIED_SHARE:
             break  # the ranking puts these last: one, and only where no remark is carried by most
+        if any(_alike(desk, best, earlier) for earlier in told_words):
+            continue
+        told_words.append(best)
         found.append(_statement(utterance, best, entity, desk))
         speakers.add(loose(entity.name))
     return found
+
+
+def _alike(desk: _Desk, one: Span, other: Span) -> bool:
+    """Whether two remarks are of one thing: half of the shorter's longer words stand in the other."""
+    sets = [
+        {w[:5] for w in loose(desk.by_id[s.article].article.read(s)).split() if len(w) > SMALL_WORD}
+        for s in (one, other)
+    ]
+    shorter = min(map(len, sets))
+    return shorter > 0 and len(sets[0] & sets[1]) >= SAME_REMARK * shorter
 
 
 def _rendering(utterance: Utterance, entity: Entity, desk: _Desk) -> Span | None:
@@ -257,12 +276,13 @@ def _sentence_of(report: Report, span: Span) -> Span:
 
 def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
     words = desk.words
+    shown = _shown(dispute, desk.language)
     values = [
         words.value.format(
-            value=value.display,
+            value=display,
             outlets=listed((outlet_name(desk.by_id[s.article].article) for s in value.spans), words),
         )
-        for value in dispute.values
+        for value, display in zip(dispute.values, shown, strict=True)
     ]
     form = words.changed if dispute.kind is DisputeKind.UPDATE else words.differ
     about = _about(dispute, desk)
@@ -273,6 +293,14 @@ def _dispute(dispute: Dispute, desk: _Desk) -> BriefSentence:
             named = nearest_mention(spans[0], entity.mentions)
             spans += [_sentence_of(desk.by_id[named.article], named)] if named is not None else []
     return _sentence(text[:1].upper() + text[1:], spans, desk, "dispute")
+
+
+def _shown(dispute: Dispute, language: str) -> list[str]:
+    """The values as a reader compares them: days as dates, since "Tuesday" and "14 January" may be one; else as printed."""
+    days = [_ISO_DAY.match(v.value) for v in dispute.values]
+    if dispute.slot == "date" and all(days) and len({d.group() for d in days if d}) == len(days):
+        return [day_and_month(date.fromisoformat(d.group()), language) for d in days if d]
+    return [v.display for v in dispute.values]
 
 
 def _about(dispute: Dispute, desk: _Desk) -> str:

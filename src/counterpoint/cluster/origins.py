@@ -76,7 +76,7 @@ def find_origins(
     names = {e.id: e for e in entities}
     of_article = _article_origins(articles, copies, entities, drafts)
     of_utterance: dict[str, _Key] = {}
-    for utterance in utterances:
+    for utterance in _same_channels(utterances):
         key = _utterance_key(utterance, names, of_article, drafts)
         of_utterance[utterance.id] = key
         draft = drafts[key]
@@ -205,6 +205,21 @@ def _credit_span(article: Article) -> Span | None:
         return None
     at = article.text.find(article.agency.evidence)
     return article.span(at, at + len(article.agency.evidence)) if at >= 0 else None
+
+
+def _same_channels(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Give a channel without a name ("in a video") the only name that its speaker's channels of that kind have."""
+    named: dict[tuple[str | None, ChannelKind], set[str]] = defaultdict(set)
+    for u in utterances:
+        if u.channel is not None and u.channel.name and u.entity:
+            named[u.entity, u.channel.kind].add(u.channel.name)
+    filled = []
+    for u in utterances:
+        known = named.get((u.entity, u.channel.kind), set()) if u.channel is not None else set()
+        if u.channel is not None and not u.channel.name and len(known) == 1:
+            u = replace(u, channel=replace(u.channel, name=next(iter(known))))  # noqa: PLW2901 - the same utterance
+        filled.append(u)
+    return filled
 
 
 def _utterance_key(
