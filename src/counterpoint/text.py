@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # Characters that differ between outlets' typography but not in meaning, each mapped to one character,
 # so that offsets survive folding.
@@ -50,9 +51,18 @@ def fold(text: str) -> str:
 
 def loose(text: str) -> str:
     """Return a key under which spellings agree: case, accents, typography and punctuation removed."""
+    return _known_loose(text) if len(text) <= _NAME_LENGTH else _loose(text)
+
+
+def _loose(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", fold(text).casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", kept))
+
+
+# Names are asked for hundreds of times in a story; longer texts hardly twice.
+_NAME_LENGTH = 48
+_known_loose = lru_cache(maxsize=16_384)(_loose)
 
 
 def words(text: str) -> list[tuple[int, int]]:

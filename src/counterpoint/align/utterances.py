@@ -228,15 +228,15 @@ def _channels(one: Channel | None, other: Channel | None) -> float:
 
 def _common_run(a: Sequence[str], b: Sequence[str]) -> int:
     """Return the length of the longest run of words that two remarks share."""
+    places: dict[str, list[int]] = {}
+    for k, word in enumerate(b):
+        places.setdefault(word, []).append(k)
     best = 0
-    row = [0] * (len(b) + 1)
+    row: dict[int, int] = {}  # place in b -> length of the common run that ends there and at the word of a
     for word in a:
-        previous = 0
-        for k, other in enumerate(b, start=1):
-            held = row[k]
-            row[k] = previous + 1 if word == other else 0
-            best = max(best, row[k])
-            previous = held
+        row = {k: row.get(k - 1, 0) + 1 for k in places.get(word, ())}
+        if row:
+            best = max(best, *row.values())
     return best
 
 
