@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from counterpoint.align.index import StoryIndex, build_index
+from counterpoint.align.index import StoryIndex, build_index, plain_lemmas
 from counterpoint.align.linkage import join
 from counterpoint.align.similarity import score_pairs
+from counterpoint.align.wording import Wording, clarity, word_claim
 from counterpoint.ports import Embedder
 from counterpoint.types import (
-    BlockKind,
     Claim,
     ClaimGroup,
     Entity,
@@ -27,6 +27,7 @@ from counterpoint.types import (
     Report,
     Status,
     Support,
+    Use,
     Utterance,
 )
 
@@ -45,15 +46,18 @@ _WEIGHT_ORIGINS = 0.2
 _WEIGHT_EARLY = 0.3
 _WEIGHT_NAMES = 0.15
 # What a reader asks first: that it happened; who somebody is comes last.
-_FOCUS = {"": 1.0, "how_many": 0.9, "when": 0.85, "where": 0.75, "role": 0.6}
+_FOCUS = {"": 1.0, "how_many": 0.9, "when": 0.7, "where": 0.65, "role": 0.5}
 _FADE = 4.0  # sentences after which earliness halves
 
-_BEST_WORDS = 12  # length of a text that reads as a complete short statement
-_PATIENCE = 36  # words over that which weigh as much as having none
-_PRONOUNS = frozenset(
-    "he she it they him her them his their its this that these those who which we i you our my "
-    "il elle ils elles ce cela qui que on nous vous je son sa ses leur leurs".split()
-)
+# What a row is worth to a reader: one that no words make a statement, one known from titles and captions alone, one
+# that no report in the story's main language tells, one that mostly repeats the words of a heavier one.
+_FRAGMENT = 0.45
+_ONLY_APART = 0.5
+_FOREIGN = 0.8
+_REPEAT = 0.55
+_REPEATS = 0.7  # share of a row's words in a heavier row that makes it a repetition
+_ROWS = 60  # heavier rows that a row is compared with
+_NO_QUOTING = 1.5  # clarity that words cost whose report allows no quotation
 
 
 def group_claims(
@@ -78,11 +82,19 @@ def group_claims(
         apart=[(c.span.article, c.sentence) for c in index.claims],
     )
     context = _Context(
-        index, tuple(utterances), origins, Counter(e for c in index.claims for e in index.entity_ids(c.span))
+        index,
+        tuple(utterances),
+        origins,
+        Counter(e for c in index.claims for e in index.entity_ids(c.span)),
+        Counter(r.article.language for r in reports).most_common(1)[0][0] if reports else "",
     )
     groups = [_group(context, members) for members in rows]
-    order = sorted(range(len(groups)), key=lambda g: (-groups[g].weight, rows[g]))
-    return tuple(_numbered(groups[g], n) for n, g in enumerate(order, start=1))
+    first = [members[0] for members in rows]
+    groups = _without_repetition(
+        groups, sorted(range(len(groups)), key=lambda g: (-groups[g].weight, first[g]))
+    )
+    order = sorted(range(len(groups)), key=lambda g: (-groups[g].weight, first[g]))
+    return tuple(replace(groups[g], id=f"c{n}") for n, g in enumerate(order, start=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,58 +105,55 @@ class _Context:
     utterances: tuple[Utterance, ...]
     origins: OriginMap
     named: Counter[str]  # Entity.id -> claims that name it
+    language: str  # that most reports are in
 
 
 def _group(context: _Context, rows: Sequence[int]) -> ClaimGroup:
     claims = [context.index.claims[r] for r in rows]
     supports = tuple(Support(c.span, context.origins.behind(c.span, context.utterances)) for c in claims)
     behind = tuple(sorted({s.origin for s in supports}))
+    worded = [word_claim(context.index, c) for c in claims]
     return ClaimGroup(
         id="",
-        text=_text(context.index, claims),
+        text=_text(context, claims, worded),
         status=Status.CORROBORATED if len(behind) > 1 else Status.SINGLE,
         origins=behind,
         supports=supports,
         utterance=_utterance(context, claims),
-        weight=_weight(context, claims, behind),
+        weight=round(_weight(context, claims, behind) * _worth(context, worded), 4),
     )
 
 
-def _numbered(group: ClaimGroup, number: int) -> ClaimGroup:
-    return ClaimGroup(
-        f"c{number}", group.text, group.status, group.origins, group.supports, group.utterance, group.weight
-    )
-
-
-def _text(index: StoryIndex, claims: Sequence[Claim]) -> str:
+def _text(context: _Context, claims: Sequence[Claim], worded: Sequence[Wording]) -> str:
     """The words of the member that reads best alone."""
-    best = max(claims, key=lambda c: (_clarity(index, c), -index.row(c)))
-    words = index.texts[index.row(best)].strip(" ,;:–—-")
-    return words[:1].upper() + words[1:]
+
+    def clear(n: int) -> float:
+        article = context.index.report_of[claims[n].span.article].article
+        return clarity(worded[n], context.language) - _NO_QUOTING * (article.rights.allows is Use.LINK)
+
+    return worded[max(range(len(claims)), key=lambda n: (clear(n), -n))].text
 
 
-def _clarity(index: StoryIndex, claim: Claim) -> float:
-    """How well a claim's words stand alone: named, complete, of a good length, no dangling pronoun."""
-    words = index.texts[index.row(claim)].split()
-    if not words:
-        return -9.0
-    length = (
-        (len(words) - _BEST_WORDS) / _BEST_WORDS
-        if len(words) < _BEST_WORDS
-        else (_BEST_WORDS - len(words)) / _PATIENCE
-    )
-    pronouns = -0.5 * sum(w.casefold().strip("'\"“”,.") in _PRONOUNS for w in words[:3])
-    named = 0.5 * bool(index.entity_ids(claim.span) or any(index.entity_ids(s.span) for s in claim.slots))
-    verb = 0.6 * _has_verb(index, claim) + 0.2 * (not claim.focus)
-    body = -0.2 if index.sentence_of(claim).block in {BlockKind.HEADING, BlockKind.CAPTION} else 0.0
-    torn = -0.4 * (words[-1].casefold() in {"of", "the", "a", "to", "in", "by", "for", "and", "with"})
-    return length + pronouns + named + verb + body + torn
+def _worth(context: _Context, worded: Sequence[Wording]) -> float:
+    """What a row of such words is worth to a reader, 0..1."""
+    prose = [w.whole for w in worded if not w.apart]
+    whole = max(prose or [w.whole for w in worded])
+    worth = _FRAGMENT + (1 - _FRAGMENT) * whole
+    worth *= 1.0 if prose else _ONLY_APART
+    return worth * (1.0 if any(w.language == context.language for w in worded) else _FOREIGN)
 
 
-def _has_verb(index: StoryIndex, claim: Claim) -> bool:
-    """Whether the claim's predicate is a verb; taken for granted where nothing was parsed."""
-    tokens = index.sentence_of(claim).tokens
-    return not tokens or any(t.lemma == claim.predicate and t.pos in {"VERB", "AUX"} for t in tokens)
+def _without_repetition(groups: Sequence[ClaimGroup], order: Sequence[int]) -> list[ClaimGroup]:
+    """The groups, those that mostly repeat the words of a heavier one made lighter."""
+    out = list(groups)
+    told: list[frozenset[str]] = []
+    for g in order:
+        words = plain_lemmas(groups[g].text)
+        if words and any(len(words & others) >= _REPEATS * len(words) for others in told):
+            out[g] = replace(groups[g], weight=round(groups[g].weight * _REPEAT, 4))
+        elif len(told) < _ROWS:
+            told.append(words)
+    return out
 
 
 def _utterance(context: _Context, claims: Sequence[Claim]) -> str | None:
