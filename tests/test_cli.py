@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,8 @@ stock could not take another year like this.
 
 Fishermen's unions called the vote a betrayal and announced protests in Tromso, where most of the trawlers lie.
 """
+
+FULL = [("json", 2, "No space")] if Path("/dev/full").exists() else []  # a device of Linux
 
 
 @pytest.fixture
@@ -236,3 +240,22 @@ def test_a_pipe_that_closes_early_is_no_error(desk):
 
     assert ended.stdout == "<"
     assert ended.stderr == ""
+
+
+@pytest.mark.parametrize(("form", "status", "said"), [("html", 0, ""), ("terminal", 0, ""), *FULL])
+def test_standard_output_of_any_kind_is_met(desk, form, status, said):
+    """One that reads ASCII only, and one that is full."""
+    to = "/dev/full" if said else "out"
+    run = f"{sys.executable} -m counterpoint.cli compare fire.txt --quiet --format {form} > {to}"
+
+    ended = subprocess.run(
+        ["bash", "-c", run],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == status
+    assert said in ended.stderr
+    assert ended.stderr.count("\n") == (1 if said else 0)

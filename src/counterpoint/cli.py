@@ -11,6 +11,7 @@ import functools
 import http.server
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -132,26 +133,48 @@ def _form_of(output: Path | None) -> str:
 
 
 def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
+    if output is None:
+        _show(story, form, locale)
+        return
     if form == "terminal":
-        from counterpoint.render.terminal import print_story  # noqa: PLC0415
-
-        if output is None:
-            print_story(story, Console(), locale=locale)
-            return
         console = Console(record=True, file=io.StringIO(), width=100)
-        print_story(story, console, locale=locale)
+        _print(story, console, locale)
         text = console.export_text()
     else:
         text = _rendered(story, form, locale)
-    if output is None:
-        sys.stdout.write(text)
-        return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise PublishError(f"{output} cannot be written: {error.strerror}", path=str(output)) from error
     sys.stderr.write(f"{output}: {len(story.articles)} reports, {len(story.disputes)} disputes\n")
+
+
+def _show(story: Story, form: str, locale: str) -> None:
+    """Write to standard output: documents in UTF-8, the terminal's own view in what the terminal reads."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if form == "terminal":
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        if form == "terminal":
+            _print(story, Console(), locale)
+        else:
+            sys.stdout.write(_rendered(story, form, locale))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would be tried again, and fail again, at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise PublishError(f"standard output cannot be written: {error.strerror}", path="-") from error
+
+
+def _print(story: Story, console: Console, locale: str) -> None:
+    from counterpoint.render.terminal import print_story  # noqa: PLC0415
+
+    print_story(story, console, locale=locale)
 
 
 def _rendered(story: Story, form: str, locale: str) -> str:

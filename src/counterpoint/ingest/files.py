@@ -121,15 +121,16 @@ def read(name: str, fetcher: Fetcher | None) -> Capture | Rejected:
             return Rejected(name, "ingest", str(error))
     path = Path(name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Rejected(
-                name, "ingest", f"larger than {MAX_BYTES // 1_000_000} MB; cut it or name a part of it"
-            )
-        content = path.read_bytes()
+        with path.open("rb") as file:  # no further than the bound: pipes and devices tell no size
+            content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return Rejected(name, "ingest", "no such file; check the name")
     except IsADirectoryError:
         return Rejected(name, "ingest", "the folder holds no files")
     except (OSError, ValueError) as error:
         return Rejected(name, "ingest", f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    if len(content) > MAX_BYTES:
+        return Rejected(
+            name, "ingest", f"larger than {MAX_BYTES // 1_000_000} MB; cut it or name a part of it"
+        )
     return Capture(id=sha256(content), content=content, path=path)
