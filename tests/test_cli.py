@@ -157,6 +157,20 @@ def test_encodings_of_other_scripts_are_told_from_the_bytes(desk, capsys, encodi
     assert article["title"] == text.split("\n")[0]
 
 
+def test_names_of_files_that_are_no_utf8_are_met(desk, capsys):
+    """Old archives have them: read or refused, and shown with a sign in their place."""
+    for name, content in ((b"caf\xe9.txt", FIRE.encode()), (b"\xff.txt", b"")):
+        Path(os.fsdecode(bytes(desk) + b"/" + name)).write_bytes(content)
+
+    assert main(["compare", ".", "--output", "story.json"]) == 0
+
+    made = json.loads((desk / "story.json").read_text(encoding="utf-8"))
+    assert {Path(a["path"]).name for a in made["articles"]} == {"caf?.txt", "fire.txt", "blaze.html"}
+    assert [Path(r["item"]).name for r in made["rejected"]] == ["?.txt"]
+    for form in ("html", "markdown", "terminal"):
+        assert main(["compare", ".", "--format", form]) == 0
+
+
 def test_the_same_report_twice_counts_once(desk, capsys):
     """Also by a name of its own: a copy in another folder is the same report."""
     (desk / "again").mkdir()

@@ -144,7 +144,7 @@ def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
         text = _rendered(story, form, locale)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         raise PublishError(f"{output} cannot be written: {error.strerror}", path=str(output)) from error
     sys.stderr.write(f"{output}: {len(story.articles)} reports, {len(story.disputes)} disputes\n")
@@ -156,7 +156,7 @@ def _show(story: Story, form: str, locale: str) -> None:
         if form == "terminal":
             sys.stdout.reconfigure(errors="replace")
         else:
-            sys.stdout.reconfigure(encoding="utf-8")
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # names of files may be no UTF-8
     try:
         if form == "terminal":
             _print(story, Console(), locale)

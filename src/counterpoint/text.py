@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Characters that differ between outlets' typography but not in meaning, each mapped to one character,
@@ -23,6 +24,7 @@ _FOLD = str.maketrans(
 
 # The joiners U+200C and U+200D are not among them: Persian and Indic spelling needs them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -40,7 +42,7 @@ def clean(raw: str) -> str:
         return raw.strip()  # most lines: nothing to do
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
     text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if c in "\n " or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = _without(text, (c for c in set(text) if c != "\n" and unicodedata.category(c) in {"Cc", "Cs"}))
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 
@@ -55,9 +57,17 @@ def loose(text: str) -> str:
 
 
 def _loose(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", fold(text).casefold())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", kept))
+    plain = fold(text).casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = _without(decomposed, filter(unicodedata.combining, set(decomposed)))
+    return " ".join(_RUN.findall(plain))
+
+
+def _without(text: str, characters: Iterable[str]) -> str:
+    for character in characters:
+        text = text.replace(character, "")
+    return text
 
 
 # Names are asked for hundreds of times in a story; longer texts hardly twice.
@@ -71,8 +81,13 @@ def words(text: str) -> list[tuple[int, int]]:
 
 
 def sha256(data: str | bytes) -> str:
-    """Return the hex SHA-256 of text (as UTF-8) or bytes."""
-    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+    """Return the hex SHA-256 of text (as UTF-8) or bytes.
+
+    Names of files that are no UTF-8 hold surrogates: they pass.
+    """
+    return hashlib.sha256(
+        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    ).hexdigest()
 
 
 def article_id(where: str, text: str) -> str:
