@@ -180,6 +180,10 @@ def _scores(
 ) -> NDArray[np.float32]:
     owner = np.array([c.report for c in candidates])
     scores = np.zeros(len(candidates), np.float32)
+    told: dict[str, list[ClaimGroup]] = {}  # by article: one has few of a story's groups
+    for g in groups:
+        for article_id in {s.span.article for s in g.supports}:
+            told.setdefault(article_id, []).append(g)
     for i, candidate in enumerate(candidates):
         if candidate.sentence.language != language or not _fit(candidate.text):
             continue
@@ -187,7 +191,14 @@ def _scores(
         central = float(np.mean(others)) if others else 0.0
         lead = LEAD_HALVES_AT / (LEAD_HALVES_AT + candidate.place)
         claims = sum(
-            sorted((g.weight for g in groups if _states(g, candidate.sentence.span)), reverse=True)[:2]
+            sorted(
+                (
+                    g.weight
+                    for g in told.get(candidate.sentence.span.article, ())
+                    if _states(g, candidate.sentence.span)
+                ),
+                reverse=True,
+            )[:2]
         )
         score = WEIGHT_CENTRALITY * central + WEIGHT_LEAD * lead + WEIGHT_CLAIMS * claims
         if _OUTCOME.search(candidate.text):

@@ -220,7 +220,10 @@ def _unspaced(text: str) -> Iterator[tuple[str, str, bool]]:
 
 def _spaced(text: str, hint: str | None) -> Iterator[tuple[str, str, bool]]:
     words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    for run in _runs([_class(w) for w, _, _ in words]):
+    of_words = [_class(w) for w, _, _ in words]
+    if not frozenset(("machine", "made")) <= frozenset().union(*of_words):
+        return  # most lines
+    for run in _runs(of_words):
         classes = [_class(words[i][0]) for i in run]
         if not {"machine", "made"} <= {c for cs in classes for c in cs}:
             continue
