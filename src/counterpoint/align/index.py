@@ -105,6 +105,7 @@ class StoryIndex:
     idf: Mapping[str, float]  # weight of a lemma in this story, 0..1; unseen lemmas weigh 1
     passages: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
     same: float = 0.6  # the embedder's cosine above which two texts more likely than not say the same thing
+    around: NDArray[np.float32] | None = None  # of the claims' sentences; None in a story of one language
     position: Mapping[str, int] = field(default_factory=dict)  # Claim.id -> row
     report_of: Mapping[str, Report] = field(default_factory=dict)  # Article.id -> Report
     mentions_of: Mapping[str, tuple[tuple[Span, str], ...]] = field(
@@ -174,7 +175,9 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
     of = {r.article.id: r for r in reports}
     texts = tuple(claim_text(c, of[c.span.article]) for c in claims)
     passages = tuple(" ".join(of[c.span.article].article.read(c.span).split()) for c in claims)
-    distinct = list(dict.fromkeys(texts + passages))
+    several = len({of[c.span.article].marks.sentences[c.sentence].language for c in claims}) > 1
+    around = tuple(_sentence_text(c, of[c.span.article]) for c in claims) if several else ()
+    distinct = list(dict.fromkeys(texts + passages + around))
     where = {text: i for i, text in enumerate(distinct)}
     table = (
         np.asarray(embedder.embed(distinct), dtype=np.float32)
@@ -192,6 +195,7 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
         texts=texts,
         vectors=table[[where[t] for t in texts]],
         passages=table[[where[t] for t in passages]],
+        around=table[[where[t] for t in around]] if several else None,
         same=embedder.same,
         lemmas=tuple(
             content_lemmas(c.span, of[c.span.article].marks.sentences[c.sentence], t)
@@ -207,6 +211,10 @@ def build_index(reports: Sequence[Report], entities: Sequence[Entity], embedder:
 def claim_text(claim: Claim, report: Report) -> str:
     """What a claim says: its own compressed words where the parser gave some, else its span's."""
     return claim.text or " ".join(report.article.read(claim.span).split())
+
+
+def _sentence_text(claim: Claim, report: Report) -> str:
+    return " ".join(report.article.read(report.marks.sentences[claim.sentence].span).split())
 
 
 def content_lemmas(span: Span, sentence: Sentence, text: str) -> frozenset[str]:

@@ -59,6 +59,7 @@ _PHRASE_END = re.compile(
 
 _LEAST_WORDS = 4  # of a piece that may state something
 _LEAST_CHARS = 7  # the same in scripts without spaces
+_PART = 0.6  # share of its piece that a phrase has at the most; a longer one is the piece itself
 _MOST = 600  # characters of a sentence that is read; a longer one is a list
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -112,8 +113,8 @@ def phrase_around(words: str, start: int, end: int, pieces: Sequence[Offsets]) -
             right = mark.start()
             break
     phrase = _trimmed(words, (left, right))
-    longer = phrase[1] - phrase[0] > end - start
-    return phrase if longer and phrase != _trimmed(words, piece) else None
+    length = phrase[1] - phrase[0]
+    return phrase if end - start < length <= _PART * (piece[1] - piece[0]) else None
 
 
 def _hide(words: str) -> str:
