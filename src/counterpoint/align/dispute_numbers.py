@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
+from counterpoint.align.counted_nouns import in_english
 from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, canonical, site_at
 from counterpoint.align.dispute_gist import gist
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
@@ -219,6 +220,8 @@ def _figure(ground: Ground, report: Report, quantity: Quantity, sentence: int) -
     nouns = {tokens[i].lemma for i in named | of} | ({quantity.unit} - {""})
     if quantity.what:
         nouns.add(quantity.what.split()[-1].lower())
+    if report.marks.sentences[sentence].language != "en":
+        nouns |= {in_english(n.casefold()) for n in nouns}
     modifiers = {
         t.lemma for i, t in enumerate(tokens)
         if t.head in named | of and t.dep in {"amod", "compound", "nmod"} and i not in inside and t.pos != "NUM"
