@@ -211,3 +211,15 @@ def test_every_language_has_every_template_and_slot(language):
         "polarity",
         "other",
     } <= words.slots.keys()
+
+
+def test_a_sentence_with_other_figures_is_not_cited_in_support():
+    """214 aboard is not shown to rest on a report that says 241."""
+    said = "The ferry Aldona struck the pier at Marrow Bay on Tuesday with {} people on board."
+    c = report("Ferry hits pier", said.format(214), outlet="Bay Wire")
+    d = report("Ferry on pier", said.format(241), outlet="Hill Gazette")
+
+    _, brief = write(c, d)
+
+    assert brief.sentences
+    assert all(len({x.span.article for x in s.citations}) == 1 for s in brief.sentences)

@@ -61,6 +61,7 @@ _OUTCOME = regex.compile(
     r"walikubaliana|waliamua)\b|合意|決定|합의|결정|达成|决定|同意|اتفق",
     regex.IGNORECASE,
 )
+_FIGURE = regex.compile(r"\d{2,}(?:[.,]\d+)*")
 _QUOTATION = regex.compile(r'"[^"]*"|「[^」]*」')
 _AT_LOOSE_ENDS = regex.compile(r'^[^"]*"[^"]*$')
 
@@ -232,6 +233,12 @@ def _fit(text: str) -> bool:
     )
 
 
+def _other_figures(one: str, other: str) -> bool:
+    """Whether two sentences both have figures and none in common: the one is no support of the other."""
+    a, b = (set(_FIGURE.findall(text)) for text in (one, other))
+    return bool(a) and bool(b) and a.isdisjoint(b)
+
+
 def _states(group: ClaimGroup, span: Span) -> bool:
     return any(span.contains(s.span) for s in group.supports)
 
@@ -248,7 +255,11 @@ def _choice(
     Another report may tell in two sentences what this one tells in one, so each claim finds its own.
     """
     mine = candidates[i]
-    nearest = [j for j in map(int, np.argsort(-cosines[i])) if candidates[j].report != mine.report]
+    nearest = [
+        j
+        for j in map(int, np.argsort(-cosines[i]))
+        if candidates[j].report != mine.report and not _other_figures(mine.text, candidates[j].text)
+    ]
     beside: dict[int, list[Span]] = {}
     for group in (g for g in groups if _states(g, mine.sentence.span)):
         stating: dict[int, Span] = {}
