@@ -92,21 +92,24 @@ def anchor_day(article: Article, sentences: Sequence[Sentence] = ()) -> date | N
     if article.published:
         return article.published.date()
     pictured: list[date] = []
-    weekdays: set[int] = set()
-    for sentence in sentences:
-        text = article.text[sentence.span.start : sentence.span.end]
-        for found in _read_sentence(text, Context(sentence.language, None, _past)):
-            grain, earliest, latest = cal.calendar_range(found.value)
-            if sentence.block is not BlockKind.CAPTION:
-                named = _WEEKDAY_VALUE.match(found.value)
-                weekdays |= {int(named.group(1)) - 1} if named else set()
-            elif not found.relative and earliest and earliest == latest and grain is not None:
-                pictured.append(earliest)
+    for found in _read_plainly(article, [s for s in sentences if s.block is BlockKind.CAPTION]):
+        grain, earliest, latest = cal.calendar_range(found.value)
+        if not found.relative and earliest and earliest == latest and grain is not None:
+            pictured.append(earliest)
     if not pictured:
         return None
+    told = _read_plainly(article, [s for s in sentences if s.block is not BlockKind.CAPTION])
+    weekdays = {int(named.group(1)) - 1 for found in told if (named := _WEEKDAY_VALUE.match(found.value))}
     # A picture may be a day or two older than the report, whose own weekdays then run past it.
     after = [n for n in range(1, _PICTURE_AGE + 1) if (max(pictured).weekday() + n) % 7 in weekdays]
     return max(pictured) + timedelta(days=max(after, default=0))
+
+
+def _read_plainly(article: Article, sentences: Sequence[Sentence]) -> Iterator[Found]:
+    """What some sentences say of time where nothing is known of the report's own day."""
+    for sentence in sentences:
+        text = article.text[sentence.span.start : sentence.span.end]
+        yield from _read_sentence(text, Context(sentence.language, None, _past))
 
 
 def _usable(anchor: date | None) -> date | None:
