@@ -1,9 +1,11 @@
-"""Measure speed and memory: python -m benchmarks [--data DIR].
+"""Measure speed and memory: python -m benchmarks [--data DIR] [--reports FILE ...].
 
 Articles per CPU-second of each stage and of the whole engine, with models loaded; CPU seconds of a cold `compare` on three
 short reports; peak memory. Extraction is set beside plain trafilatura on the same pages, as a ratio in the same run.
 
-Reports come from the bundled example; with DIR (unpacked labelled data) also from real news texts and pages.
+Reports come from the bundled example; with DIR (unpacked labelled data) also from real news texts and pages, with FILEs
+the cold comparison is of those. Each stage runs twice, a cold comparison three times, and the least counts: what is more
+is the machine's other work.
 """
 
 from __future__ import annotations
@@ -25,13 +27,19 @@ from rich.table import Table
 
 from counterpoint.annotate import annotate_articles
 from counterpoint.extract import extract_article
+from counterpoint.language import detect_language
 from counterpoint.models import load_models
 from counterpoint.run.compare import tell
 from counterpoint.text import sha256
 from counterpoint.types import Article, Capture, Report
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour"
+SHORT = ("1-meridian-wire.html", "2-valley-portal.html", "4-orlen-courier-0910.html")  # three in English
 PAGES = 200  # of real pages, from the start of the sorted list
+_RUNS, _COLD_RUNS = 2, 3
+# What the design asks for, per CPU-second, and of a cold comparison.
+AIMS = {"extract text and annotate, light": 40.0, "whole engine (text)": 5.0}
+COLD_AIM = 4.0
 
 
 def capture(content: bytes, name: str) -> Capture:
@@ -39,10 +47,13 @@ def capture(content: bytes, name: str) -> Capture:
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """CPU seconds of one call, children excluded."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+    """CPU seconds of one call, children excluded: the least of some."""
+    least = float("inf")
+    for _ in range(_RUNS):
+        began = time.process_time()
+        work()
+        least = min(least, time.process_time() - began)
+    return least
 
 
 def stories(data: Path | None) -> list[list[Capture]]:
@@ -85,16 +96,20 @@ def stages(data: Path | None) -> dict[str, float]:
     articles = [[a for a in map(extract_article, event) if isinstance(a, Article)] for event in events]
     flat = [a for event in articles for a in event]
     models = load_models(tuple({a.language for a in flat}))
-    annotate_articles(flat[:3], models)  # models load here, outside the clock
-    models.embedder.embed(["warm"])
+    # Models load here, outside the clock; "Kto tam?" is no language that words alone settle.
+    tell(
+        [Report(a, m) for a, m in zip(articles[0], annotate_articles(articles[0], models), strict=True)],
+        models,
+    )
+    detect_language("Kto tam?")
     light = cpu(lambda: annotate_articles(flat, models, light=True))
     full: list[list[Report]] = []
 
     def annotate() -> None:
-        full.extend(
+        full[:] = [
             [Report(a, m) for a, m in zip(event, annotate_articles(event, models), strict=True)]
             for event in articles
-        )
+        ]
 
     whole_annotation = cpu(annotate)
     telling = cpu(lambda: [tell(reports, models) for reports in full])
@@ -105,26 +120,53 @@ def stages(data: Path | None) -> dict[str, float]:
         "extract html, plain trafilatura": len(html) / theirs,
         "extract text": n / text,
         "annotate, light": n / light,
+        "extract text and annotate, light": n / (text + light),
         "extract html and annotate, light": 1 / (ours / len(html) + light / n),
         "annotate": n / whole_annotation,
         "align, brief": n / telling,
+        "whole engine (text)": n / (text + whole_annotation + telling),
         "whole engine (html)": 1 / (ours / len(html) + (whole_annotation + telling) / n),
     }
 
 
-def cold() -> dict[str, float]:
-    """CPU seconds and peak memory (MB) of `compare` on three short reports in a new process."""
-    names = [str(p) for p in sorted(EXAMPLE.iterdir())[:3]]
-    with tempfile.TemporaryDirectory() as folder:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(
-            [sys.executable, "-m", "counterpoint.cli", "compare", *names, "--output", f"{folder}/story.json"],
-            check=True,
-            capture_output=True,
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"compare, cold (CPU s)": used, "compare, cold (peak MB)": after.ru_maxrss / 1024}
+def cold(reports: list[Path]) -> dict[str, float]:
+    """CPU seconds, user and system, and peak memory (MB) of `compare` in a new process: the least of some."""
+    figures = []
+    for _ in range(_COLD_RUNS):
+        with tempfile.TemporaryDirectory() as folder:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            page = f"{folder}/story.json"
+            command = [
+                sys.executable,
+                "-m",
+                "counterpoint.cli",
+                "compare",
+                *map(str, reports),
+                "--output",
+                page,
+            ]
+            subprocess.run(command, check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        figures.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return {"CPU seconds": min(figures), "peak MB": after.ru_maxrss / 1024}
+
+
+def show(figures: dict[str, float], first: dict[str, float], reports: list[Path]) -> None:
+    """Print the tables."""
+    console = Console()
+    table = Table("stage", "articles per CPU-second", "aim", title="With models loaded")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:.1f}", f"{AIMS[name]:.0f}" if name in AIMS else "")
+    console.print(table)
+    table = Table("", "", "aim", title=f"compare, cold, {len(reports)} reports", show_header=False)
+    table.add_row("CPU seconds", f"{first['CPU seconds']:.1f}", f"{COLD_AIM:.0f}")
+    table.add_row("peak MB", f"{first['peak MB']:.0f}", "")
+    console.print(table)
+    ratio = figures["extract html"] / figures["extract html, plain trafilatura"]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    console.print(
+        f"extract html: {ratio:.2f} times as fast as plain trafilatura; peak of all stages: {peak:.0f} MB"
+    )
 
 
 def main() -> int:
@@ -132,20 +174,12 @@ def main() -> int:
         prog="benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     ask.add_argument("--data", type=Path, metavar="DIR")
-    options = ask.parse_args()
-    first = cold()  # before this process has grown
-    figures = stages(options.data)
-    table = Table("stage", "articles per CPU-second")
-    for name, value in figures.items():
-        table.add_row(name, f"{value:.1f}")
-    console = Console()
-    console.print(table)
-    ratio = figures["extract html"] / figures["extract html, plain trafilatura"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    console.print(f"extract html against plain trafilatura: {ratio:.2f} times as fast")
-    console.print(
-        "; ".join(f"{k}: {v:.1f}" for k, v in first.items()) + f"; all stages here (peak MB): {peak:.0f}"
+    ask.add_argument(
+        "--reports", type=Path, nargs="+", metavar="FILE", default=[EXAMPLE / name for name in SHORT]
     )
+    options = ask.parse_args()
+    first = cold(options.reports)  # before this process has grown
+    show(stages(options.data), first, options.reports)
     return 0
 
 
