@@ -33,6 +33,7 @@ MIN_WORDS, MAX_WORDS = 6, 40  # a sentence an editor would take over as it is
 SAME_SENTENCE = 0.42  # TF-IDF cosine at which another report's sentence is cited beside the chosen one
 OUTCOME_BONUS = 1.2  # factor for a sentence that tells what came of it
 BESIDE_A_REPORT = 2  # sentences of one other report that are cited beside a chosen one
+ONE_SIZE = 2.0  # ratio within which two figures may be rival counts of one thing
 UNFIT = 0.55  # factor for what leans on a sentence before it
 LETTERS_A_WORD = 2.2  # characters that count as a word in scripts without spaces
 
@@ -61,7 +62,7 @@ _OUTCOME = regex.compile(
     r"walikubaliana|waliamua)\b|合意|決定|합의|결정|达成|决定|同意|اتفق",
     regex.IGNORECASE,
 )
-_FIGURE = regex.compile(r"\d{2,}(?:[.,]\d+)*")
+_FIGURE = regex.compile(r"(?<!\d)\d{2,7}(?:,\d{3}){0,3}(?!\d)")
 _QUOTATION = regex.compile(r'"[^"]*"|「[^」]*」')
 _AT_LOOSE_ENDS = regex.compile(r'^[^"]*"[^"]*$')
 
@@ -234,9 +235,9 @@ def _fit(text: str) -> bool:
 
 
 def _other_figures(one: str, other: str) -> bool:
-    """Whether two sentences both have figures and none in common: the one is no support of the other."""
-    a, b = (set(_FIGURE.findall(text)) for text in (one, other))
-    return bool(a) and bool(b) and a.isdisjoint(b)
+    """Whether two sentences have figures of one size and none in common: the one is then no support of the other."""
+    a, b = ({float(f.replace(",", "")) for f in _FIGURE.findall(text)} for text in (one, other))
+    return a.isdisjoint(b) and any(1 / ONE_SIZE < x / y < ONE_SIZE for x in a for y in b if y)
 
 
 def _states(group: ClaimGroup, span: Span) -> bool:
