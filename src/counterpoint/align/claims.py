@@ -57,7 +57,7 @@ _FOREIGN = 0.8
 _REPEAT = 0.55
 _REPEATS = 0.7  # share of a row's words in a heavier row that makes it a repetition
 _ROWS = 60  # heavier rows that a row is compared with
-_NO_QUOTING = 1.5  # clarity that words cost whose report allows no quotation
+_NO_QUOTING = 2.5  # clarity that words cost whose report allows no quotation
 
 
 def group_claims(

@@ -35,6 +35,13 @@ _ENGLISH = {
     for line in _TABLE.replace("\n ", " ").strip().splitlines()
     for word in line.partition(":")[2].split()
 }
+# The English nouns with their plurals, to name what was counted.
+PLURALS = {noun: noun + "s" for noun in _ENGLISH.values()} | {
+    "crew": "crew members",
+    "person": "people",
+    "child": "children",
+    "woman": "women",
+}
 
 
 def in_english(noun: str) -> str:

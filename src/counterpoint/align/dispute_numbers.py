@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
-from counterpoint.align.counted_nouns import in_english
+from counterpoint.align.counted_nouns import PLURALS, in_english
 from counterpoint.align.dispute_frames import MOST_VALUES, Ground, Site, canonical, site_at
 from counterpoint.align.dispute_gist import gist
 from counterpoint.align.dispute_pairs import Clash, Likeness, Side
@@ -119,10 +119,19 @@ def number_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
             sides = _side(a), _side(b)
             if verdict == "clash":
                 if not (_known(by[one], b) or _known(by[other], a)):
-                    clashes.append(Clash("number", about, *sides, score=score, kind=kind))
+                    support = _elsewhere(by, a, b) if unread else ()
+                    clashes.append(Clash("number", about, *sides, score=score, kind=kind, support=support))
             else:
                 alike.append(Likeness("number", about, *sides, why=verdict, score=score))
     return clashes, alike
+
+
+def _elsewhere(by: Mapping[str, Sequence[Figure]], a: Figure, b: Figure) -> tuple[Side, ...]:
+    """Who else gives one of two figures across languages: the same number of the same counted thing, to the last digit."""
+    counted = a.nouns & b.nouns
+    exact = min(_digits(a.middle), _digits(b.middle)) >= EXACT
+    found = (f for figures in by.values() for f in figures if f not in (a, b))
+    return tuple(_side(f) for f in found if exact and f.nouns & counted and f.middle in {a.middle, b.middle})
 
 
 def judge(a: Figure, b: Figure) -> tuple[str, DisputeKind]:
@@ -332,7 +341,7 @@ def _side(figure: Figure) -> Side:
     low, high = (f"{v:g}" if math.isfinite(v) else "" for v in (q.low, q.high))
     value = low if low == high else f"{low}..{high}"
     return Side(
-        value=f"{value} {q.unit}".strip() if not figure.casualty else value,
+        value=f"{value} {in_english(q.unit)}".strip() if not figure.casualty else value,
         display=" ".join(q.text.split()),
         mark=q.span,
         passage=figure.site.passage,
@@ -344,7 +353,10 @@ def _about(ground: Ground, a: Figure, b: Figure) -> str:
     if a.casualty:
         return {"die": "the number of dead", "injure": "the number of injured"}[a.casualty]
     shorter = min((a, b), key=lambda f: f.site.passage.end - f.site.passage.start)
-    return f"{_measured(a, b)} in “{gist(ground, shorter.site)}”"
+    measured = _measured(a, b)
+    if not (a.site.parsed and b.site.parsed) and measured.removeprefix("the number of ") in PLURALS.values():
+        return measured  # the words around it may be of another language than the page
+    return f"{measured} in “{gist(ground, shorter.site)}”"
 
 
 def _measured(a: Figure, b: Figure) -> str:
@@ -354,7 +366,8 @@ def _measured(a: Figure, b: Figure) -> str:
         shared = sorted((n for n in a.nouns & b.nouns if n.isalpha() and len(n) > 2), key=len)
         counted = [f.quantity.what for f in (a, b) if f.quantity.what]
         printed = [w.lower() for w in counted if w.lower().rstrip("s") in shared]
-        return f"the number of {(printed or shared[-1:] or [counted[0].lower()])[0]}"
+        counted_in_english = [PLURALS[n] for n in shared if n in PLURALS]
+        return f"the number of {(printed or counted_in_english or shared[-1:] or [counted[0].lower()])[0]}"
     if unit == "%":
         return "the percentage"
     if unit.isupper() or len(unit) <= 3:

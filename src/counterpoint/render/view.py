@@ -233,6 +233,11 @@ def key(index: int) -> str:
     return letters
 
 
+def _stands_in(words: str, article: Article) -> bool:
+    """Whether words stand in a report as they are, but for a capital put at their start."""
+    return words in article.text or words[:1].lower() + words[1:] in article.text
+
+
 def _trigrams(text: str) -> set[str]:
     """What two wordings share, in any script."""
     key = loose(text)
@@ -303,12 +308,15 @@ class _Desk:
         if not sources:
             return claim.text, self.story.brief.language
         wanted = _trigrams(claim.text)
-        source, passage = max(sources, key=lambda pair: len(wanted & _trigrams(pair[0].read(pair[1]))))
+        holding = [pair for pair in sources if _stands_in(claim.text, pair[0])]
+        source, passage = max(
+            holding or sources, key=lambda pair: len(wanted & _trigrams(pair[0].read(pair[1])))
+        )
         readable = [(a, span) for a, span in sources if a.language == self.language]
         if source.language != self.language and readable:
             source, passage = readable[0]
             return naming(source, source.read(passage)), source.language
-        protected = source.rights.allows is Use.LINK and claim.text in source.text
+        protected = source.rights.allows is Use.LINK and _stands_in(claim.text, source)
         if protected and count_words(claim.text) > NAMING_WORDS:
             for article, span in sources:  # the same thing, in words that may be quoted
                 if article.rights.allows is not Use.LINK and article.language == source.language:
@@ -319,7 +327,7 @@ class _Desk:
 
     def _restrain(self, text: str, sources: Sequence[Article]) -> str:
         """Cut a text that stands word for word in a report that allows no quotation, and in no other."""
-        holding = [a for a in sources if text in a.text]
+        holding = [a for a in sources if _stands_in(text, a)]
         if holding and all(a.rights.allows is Use.LINK for a in holding) and count_words(text) > NAMING_WORDS:
             return clip(text, NAMING_WORDS)
         return text
