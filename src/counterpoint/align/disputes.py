@@ -10,6 +10,7 @@ pairs that share a value are one dispute, and equal values are one Value with al
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -145,6 +146,8 @@ class _Maker:
         self.ground = ground
         self.origins = origins
         self.utterances = utterances
+        languages = Counter(report.article.language for report in ground.of.values())
+        self.language = languages.most_common(1)[0][0] if languages else ""
 
     def dispute(self, cluster: Sequence[Clash]) -> Dispute:
         """One dispute of pairs that share their values."""
@@ -165,11 +168,16 @@ class _Maker:
         return tuple(self.value(value, held) for value, held in ordered)
 
     def value(self, value: str, sides: Sequence[Side]) -> Value:
-        """One value with its passages, first the ones whose words are shown."""
+        """One value with its passages, in the sides' order."""
         told = {(s.passage.article, self.ground.read(s.passage)): s.passage for s in reversed(sides)}
         spans = tuple(reversed(told.values()))[:MOST_SPANS]  # words that one report repeats count once
         behind = {self.origins.behind(s, self.utterances) for s in spans}
-        return Value(value, sides[0].display, spans, tuple(sorted(behind)))
+        return Value(value, self._shown(sides).display, spans, tuple(sorted(behind)))
+
+    def _shown(self, sides: Sequence[Side]) -> Side:
+        """The side whose words are shown: in the language that most reports are in, where one is."""
+        ours = (s for s in sides if self.ground.of[s.mark.article].article.language == self.language)
+        return next(ours, sides[0])
 
     def _place(self, sides: Sequence[Side], kind: DisputeKind) -> tuple[float, float, Span]:
         order = min(s.order for s in sides)

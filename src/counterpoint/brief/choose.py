@@ -34,6 +34,7 @@ SAME_SENTENCE = 0.42  # TF-IDF cosine at which another report's sentence is cite
 OUTCOME_BONUS = 1.2  # factor for a sentence that tells what came of it
 BESIDE_A_REPORT = 2  # sentences of one other report that are cited beside a chosen one
 ONE_SIZE = 2.0  # ratio within which two figures may be rival counts of one thing
+QUOTED_ONLY = 0.35  # factor for a report that may only be quoted: another that tells the same comes first
 UNFIT = 0.55  # factor for what leans on a sentence before it
 LETTERS_A_WORD = 2.2  # characters that count as a word in scripts without spaces
 
@@ -209,7 +210,7 @@ def _scores(
             score *= UNFIT
         article = reports[candidate.report].article
         if not may_reuse(article):
-            score *= UNFIT
+            score *= QUOTED_ONLY
         if article.genre != "report" or any(label.about == "article" for label in article.machine_labels):
             score *= UNFIT  # a post speaks for its author, a machine for others
         scores[i] = score
