@@ -175,9 +175,9 @@ class _Maker:
         return Value(value, self._shown(sides).display, spans, tuple(sorted(behind)))
 
     def _shown(self, sides: Sequence[Side]) -> Side:
-        """The side whose words are shown: in the language that most reports are in, where one is."""
-        ours = (s for s in sides if self.ground.of[s.mark.article].article.language == self.language)
-        return next(ours, sides[0])
+        """The side whose words are shown: in the language that most reports are in; figures first, then the shortest."""
+        ours = [s for s in sides if self.ground.of[s.mark.article].article.language == self.language]
+        return min(ours or sides[:1], key=lambda s: (not any(map(str.isdigit, s.display)), len(s.display)))
 
     def _place(self, sides: Sequence[Side], kind: DisputeKind) -> tuple[float, float, Span]:
         order = min(s.order for s in sides)

@@ -50,7 +50,7 @@ MOST_STATEMENTS = 2
 CARRIED_SHARE = 0.6  # of the reports, that must carry a remark for it to stand beside another
 SAME_REMARK = 0.5  # of the shorter remark's longer words in another, at which it says nothing new
 SMALL_WORD = 3  # letters of a word too small to tell two remarks apart
-MOST_DISPUTES = 2
+MOST_DISPUTES = 3
 LEAD_PLACES = 3  # the first sentence comes from the first ones of its report
 MIN_STATEMENT_WORDS = 6  # a shorter quotation says little alone
 
@@ -100,7 +100,10 @@ def write_brief(
     desk = _Desk(current, by_id, origins, utterances, entities, words_for(language), language)
     weight = {g.id: g.weight for g in groups}
     differing = [
-        _dispute(d, desk) for d in sorted(disputes, key=lambda d: -weight.get(d.claim, 0.0))[:MOST_DISPUTES]
+        _dispute(d, desk)
+        for d in sorted(disputes, key=lambda d: (d.kind is DisputeKind.UPDATE, -weight.get(d.claim, 0.0)))[
+            :MOST_DISPUTES
+        ]
     ]
     most = MOST_SENTENCES - len(differing)
     contested = [s for d in disputes for v in _minorities(d) for s in v.spans]
