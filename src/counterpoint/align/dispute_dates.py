@@ -99,7 +99,12 @@ def date_pairs(ground: Ground) -> tuple[list[Clash], list[Likeness]]:
                 continue
             sides = _side(a), _side(b)
             shorter = min(
-                (a, b), key=lambda d: (not d.site.subjects, d.site.passage.end - d.site.passage.start)
+                (a, b),
+                key=lambda d: (
+                    _of_caption(ground, d.site),
+                    not d.site.subjects,
+                    d.site.passage.end - d.site.passage.start,
+                ),
             )
             about = f"the date of “{act_gist(ground, shorter.site)}”"
             if relation != "conflict":
@@ -260,6 +265,11 @@ def _known(ground: Ground, items: Sequence[Dated], own: Dated, other: Dated) -> 
         and (d.site.verb == other.site.verb or ground.overlap(d.site.clause, other.site.clause) > 0.5)
         for d in items
     )  # fmt: skip
+
+
+def _of_caption(ground: Ground, site: Site) -> bool:
+    """Whether the value stands under a picture, whose words tell what is seen rather than what happened."""
+    return ground.of[site.article].marks.sentences[site.sentence].block is BlockKind.CAPTION
 
 
 def _side(item: Dated) -> Side:
