@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import io
+from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.console import Console
+
 from counterpoint.cli import parser
+from counterpoint.ingest.files import read
+from counterpoint.ingest.http import HttpFetcher
+from counterpoint.render.terminal import print_story
+from counterpoint.run.compare import compare
+from counterpoint.types import Capture
 
 ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+EXAMPLE = ROOT / "examples" / "harbour"
+SESSION = "$ counterpoint compare examples/harbour\n"
+NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 COMMAND_LINE = ROOT / "docs" / "reference" / "command-line.md"
 
 
@@ -48,5 +61,22 @@ def _options(of: argparse.ArgumentParser) -> list[str]:
     return ["| option | meaning |", "|---|---|", *rows, ""] if rows else []
 
 
+def session() -> str:
+    """The first part of what `counterpoint compare examples/harbour` prints, as the README shows it."""
+    captures = [read(str(p), HttpFetcher(clock=lambda: NOON)) for p in sorted(EXAMPLE.iterdir())]
+    console = Console(record=True, file=io.StringIO(), width=88)
+    print_story(compare([c for c in captures if isinstance(c, Capture)]), console)
+    lines = [line.rstrip() for line in console.export_text().splitlines()]
+    ends = [n for n, line in enumerate(lines) if line.startswith("Where reports differ")]
+    return "\n".join(lines[: ends[0]]).strip("\n")
+
+
+def readme(text: str, printed: str) -> str:
+    """The README with its session replaced."""
+    head, _, rest = text.partition(SESSION)
+    return head + SESSION + printed + "\n```" + rest.partition("\n```")[2]
+
+
 if __name__ == "__main__":
+    README.write_text(readme(README.read_text(encoding="utf-8"), session()), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")

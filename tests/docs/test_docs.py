@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.reference import COMMAND_LINE, ROOT, command_line
+from tests.docs.reference import COMMAND_LINE, README, ROOT, command_line, readme, session
 
 PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").rglob("*.md")
@@ -18,6 +18,13 @@ PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + s
 def test_the_command_line_reference_is_up_to_date():
     """`make docs` writes it again."""
     assert COMMAND_LINE.read_text(encoding="utf-8") == command_line()
+
+
+def test_the_readmes_session_is_what_the_command_prints():
+    """Word for word; `make docs` writes it again."""
+    text = README.read_text(encoding="utf-8")
+
+    assert readme(text, session()) == text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
