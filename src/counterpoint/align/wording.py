@@ -107,11 +107,17 @@ def _completed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
     if not inside:
         return start, end
     first, last = inside[0], inside[-1]
-    while first > 0 and tokens[first - 1].dep in _BEFORE and first <= tokens[first - 1].head <= last:
+    while first > 0 and _opens(tokens[first - 1], first, last):
         first -= 1
     while last + 1 < len(tokens) and _continues(tokens, first, last):
         last += 1
     return min(start, tokens[first].start), max(end, tokens[last].end)
+
+
+def _opens(word: Token, first: int, last: int) -> bool:
+    """Whether the word before a passage belongs to its first noun: "the passenger | ferry"."""
+    beside = word.head == first and word.pos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
+    return beside or (word.dep in _BEFORE and first <= word.head <= last)
 
 
 def _continues(tokens: Sequence[Token], first: int, last: int) -> bool:
