@@ -20,7 +20,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-EVALS = ("extraction", "times", "quotes", "entities", "claims", "crosslingual", "copies", "support", "stories")
+EVALS = (
+    "extraction",
+    "times",
+    "quotes",
+    "entities",
+    "claims",
+    "crosslingual",
+    "copies",
+    "support",
+    "stories",
+)
 FLOORS = Path(__file__).with_name("floors.json")
 
 

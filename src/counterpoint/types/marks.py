@@ -160,7 +160,7 @@ class Claim:
     modality: Modality = Modality.FACT
     quote: int | None = None  # index into Annotations.quotes when the statement is a source's
     text: str = ""  # the statement alone, in the sentence's words: who, predicate and focus; "" means the span's words
-    focus: str = ""  # role of the slot that this claim is about ("when", "how_many" ...); "" for a clause as a whole
+    focus: str = ""  # role of the slot that it is about: "when", "how_many" ...; "" for a clause as a whole
 
 
 @dataclass(frozen=True, slots=True)
