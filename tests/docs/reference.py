@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import argparse
 import io
-from datetime import UTC, datetime
+import re
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from rich.console import Console
 
 from counterpoint.cli import parser
 from counterpoint.ingest.files import read
-from counterpoint.ingest.http import HttpFetcher
 from counterpoint.render.terminal import print_story
 from counterpoint.run.compare import compare
-from counterpoint.types import Capture
+from counterpoint.types import Capture, Story
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
+TUTORIAL = ROOT / "docs" / "tutorial" / "first-story.md"
 EXAMPLE = ROOT / "examples" / "harbour"
 SESSION = "$ counterpoint compare examples/harbour\n"
-NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 COMMAND_LINE = ROOT / "docs" / "reference" / "command-line.md"
 
 
@@ -61,22 +62,47 @@ def _options(of: argparse.ArgumentParser) -> list[str]:
     return ["| option | meaning |", "|---|---|", *rows, ""] if rows else []
 
 
+@cache
+def example() -> Story:
+    """The bundled example's story."""
+    captures = [read(str(p), None) for p in sorted(EXAMPLE.iterdir())]
+    return compare([c for c in captures if isinstance(c, Capture)])
+
+
+def printed(width: int) -> list[str]:
+    """The lines that `counterpoint compare examples/harbour` prints on a terminal of some width."""
+    console = Console(record=True, file=io.StringIO(), width=width)
+    print_story(example(), console)
+    return [line.rstrip() for line in console.export_text().splitlines()]
+
+
 def session() -> str:
-    """The first part of what `counterpoint compare examples/harbour` prints, as the README shows it."""
-    captures = [read(str(p), HttpFetcher(clock=lambda: NOON)) for p in sorted(EXAMPLE.iterdir())]
-    console = Console(record=True, file=io.StringIO(), width=88)
-    print_story(compare([c for c in captures if isinstance(c, Capture)]), console)
-    lines = [line.rstrip() for line in console.export_text().splitlines()]
+    """The first part of what is printed, as the README shows it."""
+    lines = printed(88)
     ends = [n for n, line in enumerate(lines) if line.startswith("Where reports differ")]
     return "\n".join(lines[: ends[0]]).strip("\n")
 
 
-def readme(text: str, printed: str) -> str:
+def tutorial(text: str) -> str:
+    """The tutorial with each printed section replaced: a block's lines from a rule to the last section it shows."""
+    lines = printed(100)
+    heads = [n for n, line in enumerate(lines) if line.endswith("───")] + [len(lines)]
+    sections = {lines[n]: "\n".join(lines[n:m]).rstrip() for n, m in pairwise(heads)}
+
+    def renew(block: re.Match[str]) -> str:
+        shown = [line for line in block[1].splitlines() if line.endswith("───")]
+        return f"```\n{chr(10).join(sections[head] + chr(10) for head in shown).rstrip()}\n```"
+
+    return re.sub(r"```\n([^\n`]+───\n.*?)\n```", renew, text, flags=re.DOTALL)
+
+
+def readme(text: str, shown: str) -> str:
     """The README with its session replaced."""
     head, _, rest = text.partition(SESSION)
-    return head + SESSION + printed + "\n```" + rest.partition("\n```")[2]
+    return head + SESSION + shown + "\n```" + rest.partition("\n```")[2]
 
 
 if __name__ == "__main__":
+    TUTORIAL.write_text(tutorial(TUTORIAL.read_text(encoding="utf-8")), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8"), session()), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")

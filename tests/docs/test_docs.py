@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.reference import COMMAND_LINE, README, ROOT, command_line, readme, session
+from tests.docs.reference import COMMAND_LINE, README, ROOT, TUTORIAL, command_line, readme, session, tutorial
 
 PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").rglob("*.md")
@@ -25,6 +25,13 @@ def test_the_readmes_session_is_what_the_command_prints():
     text = README.read_text(encoding="utf-8")
 
     assert readme(text, session()) == text
+
+
+def test_what_the_tutorial_shows_is_what_is_printed():
+    """Section by section; `make docs` writes it again."""
+    text = TUTORIAL.read_text(encoding="utf-8")
+
+    assert tutorial(text) == text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
