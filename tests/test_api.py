@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,3 +40,11 @@ def test_importing_the_package_loads_no_engine():
 
     assert loaded.startswith(counterpoint.__version__)
     assert not {"numpy", "spacy", "lxml", "httpx", "counterpoint.run"}.intersection(loaded.split())
+
+
+def test_type_checkers_are_told_the_same_names():
+    """The imports under TYPE_CHECKING and the table of late imports name the same things from the same modules."""
+    source = Path(counterpoint.__file__).read_text(encoding="utf-8")
+    told = re.findall(r"^    from (counterpoint[.\w]*) import (\w+) as \2$", source, re.MULTILINE)
+
+    assert {name: module for module, name in told} == counterpoint._FROM
