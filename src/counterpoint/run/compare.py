@@ -30,6 +30,7 @@ from counterpoint.types import (
     Article,
     Capture,
     ClaimGroup,
+    Copy,
     CopyKind,
     OriginMap,
     Rejected,
@@ -142,7 +143,7 @@ def tell(
         origins=origins,
         groups=claims,
         disputes=findings.disputes,
-        superseded={c.articles[1] for c in copies if c.kind is CopyKind.VERSION and c.directed},
+        superseded=_superseded(copies),
     )
     brief = verify_brief(draft, reports, origins, entities)
     progress("brief", 1, 1)
@@ -177,6 +178,11 @@ def counted(group: ClaimGroup, origins: OriginMap) -> ClaimGroup:
     independent = {o.id for o in origins.origins if o.independent}
     corroborated = len(independent.intersection(group.origins)) > 1
     return replace(group, status=Status.CORROBORATED if corroborated else Status.SINGLE)
+
+
+def _superseded(copies: Sequence[Copy]) -> set[str]:
+    """Article.ids of earlier states of a page whose later state is there too."""
+    return {c.articles[1] for c in copies if c.kind is CopyKind.VERSION and c.directed}
 
 
 def _first_published(report: Report) -> tuple[bool, datetime, str]:
