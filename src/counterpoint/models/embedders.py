@@ -47,8 +47,8 @@ _LONGEST = 2000
 # English). At these, precision is .80 (USE), .83 (e5), .77 (words); best F1 lies .03 lower: .71, .76, .68.
 _USE_SAME = 0.6
 _E5_SAME = 0.9
-# Cosines of title and lead: of 206 reports of 61 events (wikinews_medium), 95 % of those whose nearest other report
-# is of another event lie below, 95 % of those with a sister report above.
+# Cosines of title and lead (wikinews_medium; USE on 206 reports, e5 on the first 80): some 95 % of the reports have a
+# sister report above, and some 95 % of five other events drawn for each have none above. Set and read on the same reports.
 _USE_APART = 0.37
 _E5_APART = 0.83
 
