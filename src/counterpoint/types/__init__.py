@@ -1,8 +1,11 @@
 """Every record that crosses a stage, in the order of the datum's way.
 
-report (Capture, Article) -> marks (Annotations) -> story (Story and its parts).
+feed (Entry) -> report (Capture, Article) -> marks (Annotations) -> story (Story and its parts); beside it permission
+(what may be done with a report) and change (what an edit did).
 """
 
+from counterpoint.types.change import Change, ChangeKind, Changes
+from counterpoint.types.feed import Entry, EntrySource, FeedKind, Media, ParsedFeed, Subscription
 from counterpoint.types.marks import (
     Annotations,
     Channel,
@@ -20,6 +23,7 @@ from counterpoint.types.marks import (
     TimeMention,
     Token,
 )
+from counterpoint.types.permission import Action, Permission, Signal, SignalKind
 from counterpoint.types.report import (
     AgencyCredit,
     Article,
@@ -66,6 +70,7 @@ from counterpoint.types.story import (
 )
 
 __all__ = [
+    "Action",
     "AgencyCredit",
     "Annotations",
     "Article",
@@ -76,6 +81,9 @@ __all__ = [
     "Brief",
     "BriefSentence",
     "Capture",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "Channel",
     "ChannelKind",
     "Citation",
@@ -89,16 +97,22 @@ __all__ = [
     "Dropped",
     "Entity",
     "EntityKind",
+    "Entry",
+    "EntrySource",
+    "FeedKind",
     "Findings",
     "Granularity",
     "Image",
     "MachineLabel",
+    "Media",
     "Mention",
     "Modality",
     "OddOne",
     "Origin",
     "OriginKind",
     "OriginMap",
+    "ParsedFeed",
+    "Permission",
     "Quantity",
     "Quote",
     "Rejected",
@@ -108,10 +122,13 @@ __all__ = [
     "Report",
     "Rights",
     "Sentence",
+    "Signal",
+    "SignalKind",
     "Slot",
     "Span",
     "Status",
     "Story",
+    "Subscription",
     "Support",
     "TimeMention",
     "TimelineEntry",

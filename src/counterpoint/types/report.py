@@ -45,6 +45,8 @@ class Capture:
     content_type: str | None = None  # as declared, such as "text/html; charset=utf-8"
     fetched: datetime | None = None  # UTC; None for files
     headers: tuple[tuple[str, str], ...] = ()
+    status: int | None = None  # HTTP status; None for files
+    asked: str | None = None  # the URL that was asked for, before redirects
 
     @property
     def name(self) -> str:
