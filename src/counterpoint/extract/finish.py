@@ -85,6 +85,9 @@ class Draft:
     dateline: Dateline = field(default_factory=Dateline)  # as given by a wire format
     agency: AgencyCredit | None = None  # as given by a wire format
     genre: str = "report"
+    guid: str | None = None
+    version: int | None = None
+    embargo: datetime | None = None
 
 
 def finish_article(draft: Draft, capture: Capture) -> Article:
@@ -136,6 +139,9 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
         related=draft.related,
         asides=asides,
         genre=draft.genre,
+        guid=draft.guid,
+        version=draft.version,
+        embargo=draft.embargo,
     )
 
 

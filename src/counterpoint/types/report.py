@@ -185,6 +185,9 @@ class Article:
     related: tuple[RelatedItem, ...] = ()
     asides: tuple[Aside, ...] = ()
     genre: str = "report"  # "report", "post" (the page is a social post) or "statement" (a release)
+    guid: str | None = None  # the sender's own identifier of the item, the same for all its versions
+    version: int | None = None  # the sender's number of this version; a higher one replaces a lower
+    embargo: datetime | None = None  # not to be shown before; aware, or naive where the item gives no zone
 
     def __post_init__(self) -> None:
         end = 0
@@ -217,3 +220,4 @@ class Rejected:
     item: str  # path, URL or id
     stage: str  # "ingest", "extract", "annotate", "compare"
     reason: str  # a sentence a user understands
+    withdraws: str | None = None  # Article.guid of the item that its sender takes back: hide what is stored of it
