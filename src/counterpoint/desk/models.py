@@ -1,0 +1,187 @@
+"""The tables of the store: DESIGN's terms, each once.
+
+Only `desk` reads or writes them, and records of the engine go in and out through `desk/store.py` alone. What a stage
+found is kept whole as a packed record (`desk/records.py`); the columns beside it are what is asked for by a query.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Outlet(models.Model):
+    """Who publishes; an agency is one of kind "agency"."""
+
+    domain = models.CharField(max_length=253, unique=True)  # lower case, without "www."
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, default="outlet")
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1
+    region = models.CharField(max_length=100, blank=True)
+    languages = models.JSONField(default=list)  # BCP 47
+    owner = models.CharField(max_length=200, blank=True)
+
+
+class Feed(models.Model):
+    """What is polled: a feed, a sitemap, a folder or an archive file."""
+
+    url = models.TextField(unique=True)  # or the absolute path of a folder or file
+    kind = models.CharField(
+        max_length=16, blank=True
+    )  # FeedKind, "folder" or "file"; "" before the first success
+    title = models.TextField(blank=True)
+    site = models.TextField(blank=True)
+    folders = models.JSONField(default=list)  # of the OPML it came from
+    language = models.CharField(max_length=35, blank=True)
+    outlet = models.ForeignKey(Outlet, null=True, on_delete=models.SET_NULL)
+    added = models.DateTimeField()
+    active = models.BooleanField(default=True)
+
+    etag = models.TextField(blank=True)
+    last_modified = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # sha256 of the bytes last parsed
+    polled = models.DateTimeField(null=True)
+    succeeded = models.DateTimeField(null=True)
+    next_poll = models.DateTimeField(null=True, db_index=True)  # None: not again by itself
+    failures = models.IntegerField(default=0)  # in a row
+    error = models.TextField(blank=True)  # of the last poll, in plain words
+    history = models.JSONField(default=list)  # what `ingest.schedule` looks at
+
+    hub = models.TextField(blank=True)  # WebSub
+    topic = models.TextField(blank=True)
+    secret = models.CharField(max_length=64, blank=True)
+    lease_until = models.DateTimeField(null=True)
+
+
+class Entry(models.Model):
+    """What a feed has listed: known once, whatever becomes of it."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE)
+    key = models.CharField(max_length=64)  # sha256 of the entry's id, or of a file's path
+    mark = models.CharField(
+        max_length=64, blank=True
+    )  # changes when the entry does: its time of update, a file's size and time
+    url = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    published = models.DateTimeField(null=True)
+    seen = models.DateTimeField()
+    record = models.BinaryField()  # types.feed.Entry
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="entry_once")]
+
+
+class Blob(models.Model):
+    """Bytes, once for each content, compressed. `data` is None when retention has let them go."""
+
+    hash = models.CharField(max_length=64, primary_key=True)  # sha256, hex
+    size = models.IntegerField()  # before compression
+    data = models.BinaryField(null=True)  # zstd
+
+
+class Capture(models.Model):
+    """Bytes as they came from one place at one time."""
+
+    key = models.CharField(
+        max_length=64, unique=True
+    )  # sha256 of place and content: the same page twice is one capture
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT)
+    url = models.TextField(blank=True)
+    asked = models.TextField(blank=True)
+    path = models.TextField(blank=True)
+    content_type = models.TextField(blank=True)
+    status = models.IntegerField(null=True)
+    fetched = models.DateTimeField(null=True)
+    headers = models.JSONField(default=list)  # pairs
+    signals = models.BinaryField(null=True)  # tuple[types.permission.Signal, ...] of the page and its site
+    feed = models.ForeignKey(Feed, null=True, on_delete=models.SET_NULL)
+    stored = models.DateTimeField()
+    seen = models.DateTimeField()  # the last time that these very bytes were found there
+    outcome = models.CharField(
+        max_length=16, blank=True, db_index=True
+    )  # "" while at work; stored, unchanged, rejected
+    reason = models.TextField(blank=True)  # of a rejection
+    version = models.ForeignKey("Version", null=True, on_delete=models.SET_NULL, related_name="captures")
+
+
+class Article(models.Model):
+    """A report at its place, through all its versions."""
+
+    place = models.CharField(max_length=64, unique=True)  # sha256 of what names it: see store.place_of
+    url = models.TextField(blank=True)
+    path = models.TextField(blank=True)
+    outlet = models.ForeignKey(Outlet, null=True, on_delete=models.SET_NULL)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    versions_count = models.IntegerField(default=0)
+    latest = models.ForeignKey("Version", null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Version(models.Model):
+    """One state of an article's text: never changed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.IntegerField()  # 1 is the first that was seen
+    name = models.CharField(max_length=16, db_index=True)  # Article.id of the engine
+    capture = models.ForeignKey(Capture, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField()
+    title = models.TextField()
+    language = models.CharField(max_length=35)
+    outlet_name = models.TextField(blank=True)  # as the page prints it
+    published = models.DateTimeField(null=True, db_index=True)  # UTC; a time without a zone is taken as UTC
+    words = models.IntegerField(default=0)
+    record = models.BinaryField()  # types.Article
+    marks = models.BinaryField(null=True)  # types.Annotations, once made
+    changes = models.BinaryField(null=True)  # types.Changes against the version before
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["article", "number"], name="version_once")]
+
+
+class Rejection(models.Model):
+    """An item that a stage refused. The same refusal again is counted, not repeated."""
+
+    key = models.CharField(max_length=64, unique=True)  # sha256 of item, stage and reason
+    item = models.TextField()
+    stage = models.CharField(max_length=16, db_index=True)
+    reason = models.TextField()
+    capture = models.ForeignKey(Capture, null=True, on_delete=models.CASCADE)
+    feed = models.ForeignKey(Feed, null=True, on_delete=models.CASCADE)
+    first = models.DateTimeField()
+    last = models.DateTimeField(db_index=True)
+    times = models.IntegerField(default=1)
+
+
+class Task(models.Model):
+    """A piece of work that is owed. Done is deleted, in the transaction that keeps the result."""
+
+    kind = models.CharField(max_length=16)  # poll, fetch, extract, annotate
+    key = models.CharField(max_length=100, unique=True)  # what it is owed for: asked twice, it is owed once
+    subject = models.BigIntegerField(null=True)  # id of the Feed, Entry, Capture or Version it is about
+    host = models.CharField(max_length=253, blank=True)  # whom it will ask: politeness picks by it
+    priority = models.IntegerField(default=0)  # lower goes first
+    due = models.DateTimeField()
+    state = models.CharField(max_length=12, default="ready")  # ready, leased, quarantined
+    worker = models.CharField(max_length=200, blank=True)
+    leased_until = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)  # that failed
+    error = models.TextField(blank=True)
+    created = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "kind", "priority", "due"], name="task_due"),
+            models.Index(fields=["state", "leased_until"], name="task_lease"),
+        ]
+
+
+class Tally(models.Model):
+    """How many items left a stage with which outcome, since the store was made."""
+
+    stage = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=32)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["stage", "outcome"], name="tally_once")]

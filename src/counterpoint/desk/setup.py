@@ -1,0 +1,146 @@
+"""Open the store: Django is set up for one database, and its tables are there.
+
+The embedded default is one SQLite file in WAL mode, each commit on the disk before it is acknowledged
+(`synchronous=FULL`: NORMAL may lose the last commits when the power fails) and writers waiting for one another;
+PostgreSQL is the same to everything above.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import django
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from counterpoint.errors import ConfigError, StoreError
+
+_BUSY = 30  # seconds a writer waits for another one
+_POSTGRES = frozenset({"postgres", "postgresql"})
+
+
+def open_store(database: str) -> None:
+    """Set Django up for a database and bring its tables up to date. The second time in a process does nothing.
+
+    Args:
+        database: A file's path, `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.
+
+    Raises:
+        ConfigError: The URL is neither, or this process has opened another database.
+        StoreError: The database cannot be opened or is not one of ours.
+    """
+    wanted = database_of(database)
+    if not django_settings.configured:
+        django_settings.configure(**project(wanted))
+        django.setup()
+    elif _names(django_settings.DATABASES["default"]) != _names(wanted):
+        raise ConfigError("one process opens one database; start another for the second", key="database")
+    _migrate()
+
+
+def project(database: dict[str, object]) -> dict[str, object]:
+    """Return the Django settings of the desk over one database."""
+    return {
+        "DATABASES": {"default": database},
+        "INSTALLED_APPS": ["counterpoint.desk"],
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "LOGGING_CONFIG": None,  # `logs.py` decides what is said
+        "ROOT_URLCONF": "counterpoint.desk.urls",
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "SECRET_KEY": "no-sessions-yet",  # nothing is signed: the desk has no accounts
+    }
+
+
+def database_of(url: str) -> dict[str, object]:
+    """Return Django's settings for one database.
+
+    Raises:
+        ConfigError: It is no file and no URL of SQLite or PostgreSQL.
+    """
+    scheme, _, rest = url.partition("://")
+    if not rest:
+        return _sqlite(url)
+    if scheme == "sqlite":
+        return _sqlite(unquote(rest.partition("?")[0]).removeprefix("/"))
+    if scheme in _POSTGRES:
+        return _postgres(url)
+    raise ConfigError(
+        f"{scheme}:// is no database that is known; name a file, sqlite:///PATH or postgresql://USER@HOST/NAME",
+        key="database",
+    )
+
+
+def _sqlite(path: str) -> dict[str, object]:
+    if not path:
+        raise ConfigError("the database has no file name; write sqlite:///PATH or just PATH", key="database")
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(Path(path).expanduser().absolute()),
+        "OPTIONS": {"timeout": _BUSY, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
+    }
+
+
+def _postgres(url: str) -> dict[str, object]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ConfigError(f"the database URL cannot be read ({error})", key="database") from error
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")) or "counterpoint",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": str(options.pop("host", "")) or unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": {"connect_timeout": 10, **options},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _names(database: dict[str, object]) -> tuple[object, ...]:
+    return tuple(database.get(key, "") for key in ("ENGINE", "NAME", "HOST", "PORT", "USER"))
+
+
+def _migrate() -> None:
+    try:
+        if connection.vendor == "sqlite":
+            _folder(Path(str(connection.settings_dict["NAME"])))
+        executor = MigrationExecutor(connection)
+        unknown = [
+            name
+            for app, name in executor.loader.applied_migrations
+            if app == "desk" and (app, name) not in executor.loader.graph.nodes
+        ]
+        if unknown:
+            raise StoreError(
+                f"the database was made by a later version of Counterpoint (it has {max(unknown)}); install that version"
+            )
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise StoreError(f"the database cannot be opened: {_said(error)}") from error
+
+
+def _folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder of the database, {file.parent}, cannot be made: {error.strerror}"
+        ) from error
+
+
+def _said(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
