@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 PORT ?= 8765
 
-.PHONY: demo demo-page test check evals bench docs clean lock
+.PHONY: demo demo-page test test-postgres check evals bench docs clean lock
 
 demo: demo-page  ## compare the bundled example and serve its page on 127.0.0.1
 	$(BIN)/counterpoint preview build/demo --port $(PORT)
@@ -15,6 +15,9 @@ demo-page: $(VENV)/.run
 
 test: $(VENV)/.dev  ## the test suite; needs nothing outside the repository
 	$(BIN)/python -m pytest
+
+test-postgres: $(VENV)/.dev  ## the desk's tests again, on a PostgreSQL of their own
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/desk
 
 check: $(VENV)/.dev  ## lint, types, import rules
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@
     ├── ExtractError     a capture holds no article
     ├── ModelError       a model's package is missing or broken: the message names the command
     ├── StoreError       the store cannot be read or written
+    │   └── StoreFullError   there is no room on its disk
     ├── CitationError    a citation does not stand in its article: never published
     └── PublishError     a page or document could not be written
 
@@ -50,6 +51,10 @@ class ModelError(CounterpointError):
 
 class StoreError(CounterpointError):
     """The store cannot be read or written."""
+
+
+class StoreFullError(StoreError):
+    """There is no room left on the store's disk; what is stored is whole."""
 
 
 class CitationError(CounterpointError):

@@ -125,6 +125,7 @@ class Version(models.Model):
     number = models.IntegerField()  # 1 is the first that was seen
     name = models.CharField(max_length=16, db_index=True)  # Article.id of the engine
     capture = models.ForeignKey(Capture, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()  # when the page was so: time of fetch, else of storing
     made = models.DateTimeField()
     title = models.TextField()
     language = models.CharField(max_length=35)

@@ -1,0 +1,166 @@
+"""The queue: what is owed, who has taken it, and when it is given up.
+
+At least once, with the effect of exactly once: a task is deleted in the very transaction that keeps its result, and
+only by the worker that holds its lease. A worker that vanishes loses its leases, at once where its process is seen to
+be gone and else when they run out. Why not a ready-made queue: docs/design/0009-the-queue-is-a-table.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import connection
+from django.db.models import Q
+
+from counterpoint.desk.guarded import kept
+from counterpoint.desk.models import Task
+from counterpoint.desk.store import storable
+from counterpoint.errors import CounterpointError
+
+
+class Kind(StrEnum):
+    """The stages that are tasks, in the order of the datum's way."""
+
+    POLL = "poll"  # a Feed: ask it what is new
+    FETCH = "fetch"  # an Entry: fetch its page
+    EXTRACT = "extract"  # a Capture: find the article in it
+    ANNOTATE = "annotate"  # a Version: learn what its text says
+
+
+class State(StrEnum):
+    READY = "ready"
+    LEASED = "leased"
+    QUARANTINED = "quarantined"  # given up after too many tries; a person may try again
+
+
+class LostLeaseError(CounterpointError):
+    """Another worker has the task now: the result is dropped, since the other one brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task in a worker's hands."""
+
+    id: int
+    kind: Kind
+    key: str
+    subject: int  # row id of what it is about
+    host: str
+    tries: int  # failed ones so far
+    worker: str
+
+
+def owe(
+    kind: Kind, subject: int, *, now: datetime, due: datetime | None = None, host: str = "", priority: int = 0
+) -> bool:
+    """Put a task into the queue; False where it is owed already. Runs in the caller's transaction."""
+    _, made = Task.objects.get_or_create(
+        key=f"{kind.value}:{subject}",
+        defaults={
+            "kind": kind.value,
+            "subject": subject,
+            "host": storable(host)[:253],
+            "priority": priority,
+            "due": due or now,
+            "created": now,
+        },
+    )
+    return made
+
+
+def claim(
+    worker: str,
+    kinds: Sequence[Kind],
+    number: int,
+    *,
+    now: datetime,
+    lease: timedelta,
+    without_hosts: Sequence[str] = (),
+) -> list[Job]:
+    """Take up to `number` due tasks, most pressing first, so that no other worker has them until the lease ends.
+
+    Args:
+        worker: Who takes them: a name that no other process has.
+        kinds: Which stages.
+        number: At most so many.
+        now: The time, UTC.
+        lease: How long the worker may be silent about them.
+        without_hosts: Hosts that are not to be asked yet.
+    """
+    if not kinds or number < 1:
+        return []
+    with kept():
+        free = Q(state=State.READY) | Q(state=State.LEASED, leased_until__lt=now)
+        rows = Task.objects.filter(free, kind__in=[k.value for k in kinds], due__lte=now)
+        if without_hosts:
+            rows = rows.exclude(host__in=without_hosts)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        taken = list(rows.order_by("priority", "due", "id")[:number])
+        Task.objects.filter(pk__in=[t.pk for t in taken]).update(
+            state=State.LEASED, worker=worker, leased_until=now + lease
+        )
+    return [Job(t.pk, Kind(t.kind), t.key, t.subject or 0, t.host, t.tries, worker) for t in taken]
+
+
+def finish(job: Job) -> None:
+    """Take a task out of the queue, inside the transaction that keeps its result.
+
+    Raises:
+        LostLeaseError: Another worker has it; the caller's transaction is to be undone.
+    """
+    if not Task.objects.filter(pk=job.id, worker=job.worker, state=State.LEASED).delete()[0]:
+        raise LostLeaseError(f"{job.key} was taken over by another worker")
+
+
+def again(job: Job, *, due: datetime, error: str = "") -> None:
+    """Put a task back for later, without holding it against it: a feed's next poll, a host that asks to wait."""
+    changed = Task.objects.filter(pk=job.id, worker=job.worker, state=State.LEASED).update(
+        state=State.READY, worker="", leased_until=None, due=due, error=storable(error)
+    )
+    if not changed:
+        raise LostLeaseError(f"{job.key} was taken over by another worker")
+
+
+def failed(job: Job, reason: str, *, tries: int, due: datetime) -> State:
+    """Note a failed try; after `tries` of them the task is quarantined. Returns its new state."""
+    state = State.QUARANTINED if job.tries + 1 >= tries else State.READY
+    changed = Task.objects.filter(pk=job.id, worker=job.worker, state=State.LEASED).update(
+        state=state, worker="", leased_until=None, due=due, tries=job.tries + 1, error=storable(reason)
+    )
+    if not changed:
+        raise LostLeaseError(f"{job.key} was taken over by another worker")
+    return state
+
+
+def renew(jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> None:
+    """Say that a worker is still at its tasks."""
+    with kept():
+        for worker in {job.worker for job in jobs}:
+            held = [job.id for job in jobs if job.worker == worker]
+            Task.objects.filter(pk__in=held, worker=worker).update(leased_until=now + lease)
+
+
+def give_back(workers: Sequence[str]) -> int:
+    """Free every task of workers that are gone. Returns how many."""
+    with kept():
+        return Task.objects.filter(state=State.LEASED, worker__in=workers).update(
+            state=State.READY, worker="", leased_until=None
+        )
+
+
+def holders() -> list[str]:
+    """Return the workers that hold leases."""
+    return list(Task.objects.filter(state=State.LEASED).values_list("worker", flat=True).distinct())
+
+
+def retry(ids: Sequence[int] | None, *, now: datetime) -> int:
+    """Put quarantined tasks back, all of them for None. Returns how many."""
+    with kept():
+        rows = Task.objects.filter(state=State.QUARANTINED)
+        if ids is not None:
+            rows = rows.filter(pk__in=ids)
+        return rows.update(state=State.READY, tries=0, due=now, error="")
