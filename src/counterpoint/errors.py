@@ -15,6 +15,8 @@ Every message is one sentence, with the remedy. `ValueError` stays what it is: a
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class CounterpointError(Exception):
     """The base of every error that a user can do something about."""
@@ -29,12 +31,46 @@ class ConfigError(CounterpointError):
         self.file = file
 
 
+class FetchKind(StrEnum):
+    """Why a URL could not be read: few enough to count by."""
+
+    ADDRESS = "address"  # no address of the web that may be asked
+    NAME = "name"  # the host's name was not found
+    PRIVATE = "private"  # it leads to an address that is not public
+    CONNECT = "connect"  # nobody answers at that address
+    TLS = "tls"  # the certificate or the handshake
+    TIMEOUT = "timeout"  # too slow, in a step or as a whole
+    BROKEN = "broken"  # the answer breaks off or is no HTTP
+    ENCODING = "encoding"  # compressed in a way that is not known
+    RATIO = "ratio"  # a small answer that unpacks to a large one
+    TOO_LARGE = "too_large"
+    REDIRECTS = "redirects"  # too many, or in a circle
+    ROBOTS = "robots"  # robots.txt disallows it, or cannot be read for now
+    STATUS = "status"  # the server answers with an error
+    GONE = "gone"  # 410: never ask again
+    LATER = "later"  # the host's turn comes later than the caller can wait
+    STOPPED = "stopped"  # the fetcher was closed meanwhile
+
+
 class FetchError(CounterpointError):
     """A URL could not be read."""
 
-    def __init__(self, message: str, *, url: str) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str,
+        kind: FetchKind = FetchKind.BROKEN,
+        status: int | None = None,
+        temporary: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.url = url
+        self.kind = kind
+        self.status = status  # of HTTP, where there was an answer
+        self.temporary = temporary  # asking again later may help
+        self.retry_after = retry_after  # seconds the server or the host's turn asks to wait
 
 
 class ExtractError(CounterpointError):
