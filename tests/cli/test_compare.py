@@ -1,4 +1,4 @@
-"""The command line, as a newcomer and as an enemy would type it."""
+"""`counterpoint compare`, as a newcomer and as an enemy would type it."""
 
 from __future__ import annotations
 
@@ -228,7 +228,6 @@ def test_markup_of_a_report_is_no_markup_of_the_page(desk, capsys):
         (["compare", "fire.txt", "--locale", "xx"], "xx"),
         (["compare", "fire.txt", "--output", "."], "is a folder"),
         (["compare", "fire.txt", "--output", "blaze.html/story.html"], "cannot be written"),
-        (["preview", "nowhere"], "not a folder"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_exit_status_2(desk, capsys, arguments, said):
@@ -238,12 +237,6 @@ def test_a_mistake_is_one_sentence_with_exit_status_2(desk, capsys, arguments, s
     err = capsys.readouterr().err
     assert said in err
     assert "Traceback" not in err
-
-
-def test_debug_shows_the_traceback(desk):
-    """For a report of a bug."""
-    with pytest.raises(Exception, match="xx"):
-        main(["--debug", "compare", "fire.txt", "--locale", "xx"])
 
 
 def test_a_pipe_that_closes_early_is_no_error(desk):

@@ -1,0 +1,52 @@
+"""The command line: names in, a story out.
+
+Data way: the two ends of it. Reads arguments, files and the network; writes to the terminal and to files.
+Every error a user can mend is one sentence and exit status 2; a traceback is shown only under --debug.
+
+One module for each command, all of one form: `add_parser(commands)` says how it is called, `run(options)` does it and
+returns the exit status. What `run` needs is imported inside it: a wrong flag or --help does not wait for the engine
+or the store to load. tests/cli/test_main.py holds what --help may import.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from counterpoint.cli import compare, preview
+from counterpoint.errors import CounterpointError
+from counterpoint.version import __version__
+
+COMMANDS = (compare, preview)  # in the order of --help and of the reference
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; the reference in docs/ is made from it."""
+    top = argparse.ArgumentParser(
+        prog="counterpoint", description="Many reports of one event in, one sourced story out."
+    )
+    top.add_argument("--version", action="version", version=f"counterpoint {__version__}")
+    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CounterpointError as error:
+        if options.debug:
+            raise
+        sys.stderr.write(f"counterpoint: {error}\n")
+        return 2
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("counterpoint: stopped\n")
+        return 130

@@ -1,0 +1,138 @@
+"""`counterpoint compare`: several reports of one event in, one story out.
+
+Data way: the whole of it at once. Reads files and the network; writes to standard output or a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import io
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counterpoint.cli.output import progress_bar, standard_output
+from counterpoint.cli.parsers import Commands
+from counterpoint.errors import ConfigError, PublishError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from counterpoint.ingest.http import HttpFetcher
+    from counterpoint.types import Story
+
+FORMATS = ("terminal", "html", "markdown", "json")
+_DOING = {
+    "read": "Reading",
+    "extract": "Extracting",
+    "annotate": "Annotating",
+    "align": "Comparing",
+    "brief": "Writing",
+}
+
+
+def add_parser(commands: Commands) -> None:
+    """Say how the command is called."""
+    compare = commands.add_parser(
+        "compare",
+        help="make one story of several reports",
+        description="Make one story of several reports of one event, every sentence traceable to their words.",
+    )
+    compare.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME",
+        help="a file (HTML, plain text, ninjs, NewsML-G2, NITF), a folder, a URL, or - for a list on standard input",
+    )
+    compare.add_argument("--format", choices=FORMATS, help="default: by the output's suffix, else terminal")
+    compare.add_argument("--output", metavar="FILE", type=Path, help="write there instead of standard output")
+    compare.add_argument(
+        "--locale", default="en", metavar="TAG", help="language of the page around the reports (default: en)"
+    )
+    compare.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    compare.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, compare, write."""
+    # Here, not above: what a wrong flag or --help needs does not wait for the engine to load.
+    from counterpoint.ingest.files import is_url, read_inputs
+    from counterpoint.render.i18n import interface
+    from counterpoint.run.compare import compare
+
+    form = options.format or _form_of(options.output)
+    interface(options.locale)  # an unknown locale is said before any work
+    if options.output is not None and options.output.is_dir():
+        raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
+    listed = sys.stdin.read().splitlines() if "-" in options.names else ()
+    fetcher = _fetcher() if any(is_url(name.strip()) for name in (*options.names, *listed)) else None
+    with progress_bar(_DOING, quiet=options.quiet) as tell:
+        captures, rejected = read_inputs(
+            options.names, listed=listed, fetcher=fetcher, progress=functools.partial(tell, "read")
+        )
+        if fetcher is not None:
+            fetcher.close()
+        if not captures and not rejected:
+            raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
+        story = compare(captures, rejected=rejected, progress=tell)
+    _write(story, form, options.output, options.locale)
+    return 0
+
+
+def _fetcher() -> HttpFetcher:
+    """The way to the network, for those who name an address: the rest need not wait for its libraries to load."""
+    from counterpoint.ingest.http import HttpFetcher
+
+    return HttpFetcher(clock=lambda: datetime.now(UTC))
+
+
+def _form_of(output: Path | None) -> str:
+    suffix = output.suffix.lower() if output else ""
+    return {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}.get(suffix, "terminal")
+
+
+def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
+    from rich.console import Console
+
+    if output is None:
+        with standard_output(document=form != "terminal"):
+            if form == "terminal":
+                _print(story, Console(), locale)
+            else:
+                sys.stdout.write(_rendered(story, form, locale))
+        return
+    if form == "terminal":
+        console = Console(record=True, file=io.StringIO(), width=100)
+        _print(story, console, locale)
+        text = console.export_text()
+    else:
+        text = _rendered(story, form, locale)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise PublishError(f"{output} cannot be written: {error.strerror}", path=str(output)) from error
+    sys.stderr.write(f"{output}: {len(story.articles)} reports, {len(story.disputes)} disputes\n")
+
+
+def _print(story: Story, console: Console, locale: str) -> None:
+    from counterpoint.render.terminal import print_story
+
+    print_story(story, console, locale=locale)
+
+
+def _rendered(story: Story, form: str, locale: str) -> str:
+    if form == "json":
+        from counterpoint.render.document import story_document
+
+        return json.dumps(story_document(story), ensure_ascii=False, indent=1) + "\n"
+    if form == "html":
+        from counterpoint.render.html import story_page
+
+        return story_page(story, locale=locale, now=datetime.now(UTC))
+    from counterpoint.render.markdown import story_markdown
+
+    return story_markdown(story, locale=locale)
