@@ -51,15 +51,20 @@ _BARRED_V6 = tuple(
     )
 )
 _NAT64 = IPv6Network("64:ff9b::/96")  # the IPv4 address inside decides; 64:ff9b:1::/48 is local and barred
-_ISATAP = 0x5EFE  # bits 32 to 63 of the interface identifier, but for the universal bit; the IPv4 address follows
+_ISATAP = (
+    0x5EFE  # bits 32 to 63 of the interface identifier, but for the universal bit; the IPv4 address follows
+)
 _ISATAP_MASK = 0xFDFFFFFF
 
 # Where other protocols listen: a request sent there could be read as a command.
 _BARRED_PORTS = frozenset(
-    [1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109]
-    + [110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526]
-    + [530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659]
-    + [4045, 4190, 5060, 5061, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211]
+    map(
+        int,
+        """1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119
+        123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989
+        990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6379 6566 6665 6666 6667 6668 6669 6679 6697
+        10080 11211""".split(),
+    )
 )
 
 
