@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Callable
+from importlib import import_module
 
 from counterpoint.extract.dump import extract_dump
 from counterpoint.types import Article, Capture, Rejected
@@ -62,7 +63,32 @@ _HTML_ROOTS = frozenset(
     "ul ol li dl table tbody tr td center font b i em strong br hr img figure blockquote pre form address noscript base".split()
 )
 _FEED_ROOTS = frozenset({"rss", "feed", "RDF", "urlset", "sitemapindex", "opml"})
-_NEWSML_ROOTS = {"newsItem", "newsMessage", "packageItem", "knowledgeItem", "NewsML", "NewsItem"}
+_WIRE_ROOTS = {"nitf": "nitf", "NewsML": "newsml1", "NewsItem": "newsml1", "RBNews": "rbnews", "XMLNewsQueuedResponse": "rbnews"} | dict.fromkeys(
+    ("newsItem", "newsMessage", "packageItem", "knowledgeItem", "planningItem", "conceptItem"), "newsml")  # fmt: skip
+# Control signs and header of the teletype formats: a transmission begins with them.
+_ANPA = re.compile(r"\A[\x00\x16\s]*\x01?[A-Za-z]\d{3,4}\x1f")
+_IPTC7901 = re.compile(r"\A[\x00\x16\s]*\x01[A-Za-z]{1,6} ?\d{1,5} \w \w{1,4} \d{0,6}")
+_MAIL = re.compile(
+    r"^(?:Delivered-To|Received|Return-Path|Message-ID|MIME-Version|X-Received|DKIM-Signature): ",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MAIL_LINES = 3  # such lines at the start from which a file is an e-mail as sent
+# Format -> module and function, loaded at its first use: lxml and trafilatura take a fifth of a CPU second.
+_READERS = {name: (module, f"extract_{name}") for name, module in (
+    ("html", "html"), ("ninjs", "ninjs"), ("nitf", "nitf"), ("newsml", "newsml"), ("newsml1", "newsml1"), ("rbnews", "rbnews"),
+    ("anpa", "anpa"), ("iptc7901", "iptc7901"), ("post", "posts"),
+)}  # fmt: skip
+_NINJS_KEYS = (
+    "body_html",
+    "body_text",
+    "body_xhtml",
+    "body_html5",
+    "bodies",
+    "headlines",
+    "headline",
+    "item",
+)
+_POST_TYPE = "application/vnd.counterpoint.post+json"
 
 
 def extract_article(capture: Capture) -> Article | Rejected:
@@ -91,35 +117,30 @@ def extract_article(capture: Capture) -> Article | Rejected:
 
 def _extract(text: str, capture: Capture) -> Article | Rejected:
     kind = sniff(text)
-    if kind in {"html", "ninjs", "nitf", "newsml"}:
+    if (capture.content_type or "").partition(";")[0].strip() == _POST_TYPE:
+        kind = "post"
+    if kind in _READERS:
         return _reader(kind)(text, capture)
     if kind == "feed":
         return Rejected(
             capture.name, "extract", "the file is a feed or a list of pages; give the articles it links to"
         )
     if kind in {"json", "xml"}:
-        reason = f"the file is {kind.upper()}, but neither ninjs, NewsML-G2 nor NITF; convert it to one of these, HTML or text"
+        reason = f"the file is {kind.upper()}, but neither ninjs, NewsML, NITF nor a post; convert it to one of these, HTML or text"
         return Rejected(capture.name, "extract", reason)
+    if kind == "mail":
+        return Rejected(
+            capture.name, "extract", "the file is an e-mail as sent; save its text, or what is attached to it"
+        )
     return extract_dump(text, capture)
 
 
 def _reader(kind: str) -> Callable[[str, Capture], Article | Rejected]:
-    """The reader of a format of markup, loaded at its first use: lxml and trafilatura take a fifth of a CPU second."""
-    if kind == "html":
-        from counterpoint.extract.html import extract_html  # noqa: PLC0415 - as above
-
-        return extract_html
-    if kind == "ninjs":
-        from counterpoint.extract.ninjs import extract_ninjs  # noqa: PLC0415 - as above
-
-        return extract_ninjs
-    if kind == "nitf":
-        from counterpoint.extract.nitf import extract_nitf  # noqa: PLC0415 - as above
-
-        return extract_nitf
-    from counterpoint.extract.newsml import extract_newsml  # noqa: PLC0415 - as above
-
-    return extract_newsml
+    module, function = _READERS[kind]
+    reader: Callable[[str, Capture], Article | Rejected] = getattr(
+        import_module(f"counterpoint.extract.{module}"), function
+    )
+    return reader
 
 
 def _unreadable(content: bytes) -> str | None:
@@ -186,6 +207,10 @@ def _declared(content: bytes, content_type: str | None) -> list[str]:
         names.append(header.group(1))
     inside = (pattern.search(content[:_SNIFFED]) for pattern in (_XML, _META))
     names += [found.group(1).decode("ascii", "replace") for found in inside if found]
+    if (
+        b"\x02" in content[:_SNIFFED] and b"\x03" in content
+    ):  # a teletype format, which has no word for its charset
+        names.append("cp1252")
     return [_READ_AS.get(n.lower(), n) for n in names if _is_charset(n.lower())]
 
 
@@ -195,7 +220,11 @@ def _is_charset(name: str) -> bool:
 
 
 def sniff(text: str) -> str:
-    """Return what a text is: "html", "ninjs", "newsml", "nitf", "feed", "json", "xml" or "text"."""
+    """Return what a text is: a format of `_READERS`, "feed", "json", "xml", "mail" or "text"."""
+    if _ANPA.match(text):
+        return "anpa"
+    if _IPTC7901.match(text):
+        return "iptc7901"
     start = text.lstrip()[:_SNIFFED]
     if start[:1] in {"{", "["} and (kind := _json_kind(text)) is not None:
         return kind
@@ -208,13 +237,13 @@ def sniff(text: str) -> str:
         )
         root = _ROOT.search(bare)
         name = root.group(1) if root else ""
-        if name == "nitf":
-            return "nitf"
-        if name in _NEWSML_ROOTS:
-            return "newsml"
+        if name in _WIRE_ROOTS:
+            return _WIRE_ROOTS[name]
         if name in _FEED_ROOTS:
             return "feed"
         return "html" if name.lower() in _HTML_ROOTS or not name else "xml"
+    if len(_MAIL.findall(start)) >= _MAIL_LINES:
+        return "mail"
     return "html" if len(_HTML.findall(start)) >= 3 else "text"
 
 
@@ -226,9 +255,17 @@ def _json_kind(text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     entry = value[0] if isinstance(value, list) and value else value
-    if isinstance(entry, dict) and any(
-        k in entry
-        for k in ("body_html", "body_text", "body_xhtml", "bodies", "headlines", "headline", "item")
+    if not isinstance(entry, dict):
+        return "json"
+    data = entry.get("data")  # the envelope of an agency's programming interface
+    if any(k in entry for k in _NINJS_KEYS) or (
+        isinstance(data, dict) and ("item" in data or "items" in data)
     ):
         return "ninjs"
+    if (
+        isinstance(entry.get("author"), dict)
+        and ("text" in entry or "html" in entry)
+        and ("id" in entry or "url" in entry)
+    ):
+        return "post"
     return "json"

@@ -6,7 +6,7 @@ rights, labels) is read here, in one place, so that pages and wire formats agree
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from counterpoint.extract.agency import find_agency
@@ -15,7 +15,7 @@ from counterpoint.extract.byline import read_contributors
 from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.labels import find_labels
 from counterpoint.extract.rights import read_rights
-from counterpoint.language import CANDIDATES, detect_language
+from counterpoint.language import CANDIDATES, detect_language, settled_language
 from counterpoint.text import article_id, clean
 from counterpoint.types import (
     AgencyCredit,
@@ -29,6 +29,7 @@ from counterpoint.types import (
 )
 
 _LANGUAGE_SAMPLE = 1200  # characters of prose from which a language is told
+_SHORT_SAMPLE = 40  # characters of prose under which the title is looked at too
 _INTERFACE_SAMPLE = 700
 _OTHER_NAMES = {
     "no",
@@ -68,11 +69,13 @@ class Draft:
 
     title: str
     parts: tuple[Part, ...]
+    headed: bool = True  # False: the title is made of the text's own words and not printed a second time
     outlet: str | None = None
     bylines: tuple[str, ...] = ()
     published: datetime | None = None
     modified: datetime | None = None
     declared: str = ""  # language as declared: "en-GB"
+    sure: bool = False  # the declared language is the sender's own: believed where the words do not settle it
     interface: str = ""  # language declared for the page around it
     url: str | None = None
     images: tuple[Image, ...] = ()
@@ -92,19 +95,28 @@ class Draft:
 
 def finish_article(draft: Draft, capture: Capture) -> Article:
     """Return the Article of a Draft: text and blocks, language, dateline, agency, rights and labels."""
-    text, blocks, asides = assemble(draft.title, draft.parts)
+    text, blocks, asides = assemble(draft.title if draft.headed else "", draft.parts)
     prose = [
         text[b.start : b.end]
         for b in blocks
         if b.kind in {BlockKind.PARAGRAPH, BlockKind.STANDFIRST, BlockKind.LIST}
     ]
-    language = _language("\n".join(prose)[:_LANGUAGE_SAMPLE] or text[:_LANGUAGE_SAMPLE], draft.declared)
+    sample = "\n".join(prose)[:_LANGUAGE_SAMPLE]
+    sample = sample if len(sample) >= _SHORT_SAMPLE else text[:_LANGUAGE_SAMPLE]
+    given = _primary(draft.declared)
+    believed = draft.sure and given not in {"", *_OTHER_NAMES} and settled_language(sample) is None
+    language = given if believed else _language(sample, draft.declared)
     around = [a.text for a in asides if a.kind is not AsideKind.RELATED] or [a.text for a in asides]
     interface = _interface("\n".join(around), draft.interface, language)
     dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
     notes = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.NOTE]
     lines = dict.fromkeys(line for a in asides for line in a.text.split("\n"))
     rights = read_rights([*draft.rights, *filter(_may_state, lines), *notes])
+    if draft.sure and draft.rights:  # fields of a wire format: rights by their place, whatever their words
+        stated = dict.fromkeys(
+            [*map(clean, draft.rights), *filter(None, (rights.statement or "").split("\n"))]
+        )
+        rights = replace(rights, statement="\n".join(stated))
     captions = [(text[b.start : b.end], "picture") for b in blocks if b.kind is BlockKind.CAPTION]
     beside = [(a.text, "related" if a.kind is AsideKind.RELATED else "article") for a in asides]
     labels = find_labels([*draft.labels, *((note, "article") for note in notes), *captions, *beside])
@@ -147,9 +159,13 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
 
 def _language(sample: str, declared: str) -> str:
     """What is declared where the detector does not know that language, else what it finds."""
-    code = declared.replace("_", "-").split("-")[0].lower()
+    code = _primary(declared)
     known = code in CANDIDATES or not (code.isalpha() and 2 <= len(code) <= 3) or code in _OTHER_NAMES
     return detect_language(sample, hint=declared) if known else code
+
+
+def _primary(declared: str) -> str:
+    return declared.replace("_", "-").split("-")[0].lower()
 
 
 def _may_state(line: str) -> bool:
@@ -162,7 +178,7 @@ def _interface(around: str, declared: str, language: str) -> str:
     """The language of the words around the article; where there are few, what the page declares, else the article's."""
     sample = around[:_INTERFACE_SAMPLE]
     if len(sample) < 80:
-        return declared.replace("_", "-").split("-")[0].lower() or language
+        return _primary(declared) or language
     return _language(sample, declared)
 
 

@@ -16,26 +16,47 @@ from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.parse import whole_escapes
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.structured import is_synthetic, unescape_markup
-from counterpoint.extract.wire import html_parts, plain_parts, rejected, sender
+from counterpoint.extract.wire import (
+    LONGEST,
+    headline_of,
+    held_back,
+    html_parts,
+    later,
+    plain_parts,
+    rejected,
+    sender,
+    standfirst,
+    version_of,
+)
 from counterpoint.text import clean, loose
 from counterpoint.types import Article, BlockKind, Capture, Dateline, Image, Rejected
 
 _Item = Mapping[str, object]
 _MEDIA = {"picture", "graphic", "image", "photo"}
-_MARKUP = ("body_html", "body_xhtml", "body_html5")
+_MARKUP = ("body_html", "body_xhtml", "body_html5", "body_richhtml5")
+_ENVELOPE = ("item", "items", "data")  # under which feeds and programming interfaces hold their items
 _LARGEST_RENDITION = ("original", "baseImage", "main", "highres", "web", "preview", "thumbnail")
 
 
 def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of a ninjs item, or why it holds none."""
+    if len(text) > LONGEST:
+        return rejected(capture, "the ninjs file is longer than any report; give one item in a file")
     try:
         item = _main_item(json.loads(whole_escapes(text)))
     except (ValueError, RecursionError):
         return rejected(capture, "the JSON could not be read; check that the file is whole")
     if item is None:
         return rejected(capture, "the ninjs holds no item with a text; give the text item itself")
+    lines = [_headline(item), _text(item.get("slugline")), *(_text(item.get("title")),)]
+    if (refused := held_back(capture, _text(item.get("pubstatus")), lines, _guid(item))) is not None:
+        return refused
     body = _body(item)
     kind = _text(item.get("type")).lower() or "other"
+    if not body and kind not in _MEDIA and item.get("renditions"):
+        return rejected(
+            capture, f"the ninjs item of type {kind} links to its text and does not hold it; fetch the text"
+        )
     if not body or kind in _MEDIA:
         return rejected(
             capture, f"the ninjs item is of type {kind} and holds no report; give the text item itself"
@@ -46,24 +67,46 @@ def extract_ninjs(text: str, capture: Capture) -> Article | Rejected:
 def _draft(item: _Item, body: list[Part]) -> Draft:
     images = tuple(_images(item))
     created = _stamp(item, "firstpublished", "firstcreated", "contentcreated")
-    version = _stamp(item, "versioncreated")
+    version = _stamp(item, "versioncreated", "contentmodified")
     sources = _sources(item)
+    title = _headline(item)
     return Draft(
-        title=_headline(item),
-        parts=(*_standfirst(item, body), *body, *_captions(images, body)),
+        title=title or headline_of(body),
+        headed=bool(title),
+        parts=(*standfirst(_abouts(item), body, title), *body, *_captions(images, body)),
         outlet=_text(item.get("copyrightholder")) or next(iter(sources), None),
         bylines=tuple(dict.fromkeys(n for line in _bylines(item) for n in read_names(line))),
         published=created or version,
-        modified=version if created is not None and version != created else None,
+        modified=later(version, created),
         declared=_text(item.get("language")),
+        sure=True,
         url=_url(item),
         images=images,
         credits=tuple(sources),
-        rights=tuple(r for k in ("copyrightnotice", "usageterms") if (r := _text(item.get(k)))),
+        rights=tuple(_rights(item)),
         labels=tuple((_text(item.get(k)), "article") for k in ("ednote", "usageterms") if item.get(k)),
         dateline=Dateline(place=_located(item)),
         agency=sender(*sources),
+        guid=_guid(item),
+        version=version_of(str(item.get("version", ""))),
+        embargo=_stamp(item, "embargoed", "embargo"),
     )
+
+
+def _guid(item: _Item) -> str | None:
+    """The item's identifier: `uri` by the standard, `guid` in systems that keep one for all versions."""
+    return _text(item.get("guid")) or _text(item.get("uri")) or None
+
+
+def _rights(item: _Item) -> Iterator[str]:
+    """Notice and terms, as one string, a list, or objects with a role (version 3)."""
+    for key in ("copyrightnotice", "usageterms", "rightsinfo"):
+        value = item.get(key)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, Mapping) and key == "rightsinfo":
+                yield from (t for k in ("copyrightnotice", "usageterms") if (t := _text(each.get(k))))
+            elif text := _text(each):
+                yield text
 
 
 def _stamp(item: _Item, *names: str) -> datetime | None:
@@ -90,7 +133,7 @@ def _main_item(value: object) -> _Item | None:
         elif isinstance(entry, dict):
             if any(entry.get(k) for k in (*_MARKUP, "body_text", "bodies")) or _is_item(entry):
                 return entry
-            queue += [entry[k] for k in ("item", "items", "data") if isinstance(entry.get(k), (list, dict))]
+            queue += [entry[k] for k in _ENVELOPE if isinstance(entry.get(k), (list, dict))]
     return None
 
 
@@ -146,23 +189,21 @@ def _body(item: _Item) -> list[Part]:
                 if "<p" in value or "html" in _text(body.get("contenttype"))
                 else plain_parts(value)
             )
-    value = item.get("body_text")
-    return plain_parts(value) if isinstance(value, str) else []
+    others = (item.get(k) for k in ("body_text", *(k for k in item if k.startswith("body_"))))
+    return next((parts for value in others if isinstance(value, str) and (parts := plain_parts(value))), [])
 
 
-def _standfirst(item: _Item, body: list[Part]) -> Iterator[Part]:
-    """The description, where the body does not open with it."""
+def _abouts(item: _Item) -> list[str]:
+    """The descriptions that are no captions."""
     listed = [
-        _text(d)
-        for d in _dicts(item.get("descriptions"))
-        if _text(d.get("role")) not in {"caption", "drol:caption"}
+        _text(d) for d in _dicts(item.get("descriptions")) if "caption" not in _text(d.get("role")).lower()
     ]
-    about = (
-        next(iter(listed), "") or _text(item.get("description_text")) or _text(item.get("description_html"))
-    )
-    opening = loose(" ".join(p.text for p in body[:2]))
-    if len(about.split()) >= 4 and loose(about)[:60] not in opening:
-        yield Part(BlockKind.STANDFIRST, about)
+    found = listed or [_text(item.get("description_text")) or _plain(item.get("description_html"))]
+    return found[:1]
+
+
+def _plain(value: object) -> str:
+    return " ".join(p.text for p in html_parts(value)) if isinstance(value, str) else ""
 
 
 def _bylines(item: _Item) -> list[str]:
@@ -171,7 +212,8 @@ def _bylines(item: _Item) -> list[str]:
         for a in _dicts(item.get("authors"))
         if _text(a.get("role")).lower() in {"", "writer", "author", "text"}
     ]
-    return [line for line in (*authors, _text(item.get("byline")), _text(item.get("by"))) if line]
+    printed = [line for line in (_text(item.get("byline")), _text(item.get("by"))) if line]
+    return [a for a in authors if a] or printed
 
 
 def _sources(item: _Item) -> list[str]:

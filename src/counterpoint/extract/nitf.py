@@ -1,6 +1,8 @@
 """IPTC NITF (News Industry Text Format) into an Article.
 
 Data way: XML text + Capture -> Article, or Rejected. Pure.
+
+Method: NITF 2.5 to 3.6 (IPTC). `docdata` holds identity, dates and status, `body.head` what stands over the text.
 """
 
 from __future__ import annotations
@@ -13,10 +15,24 @@ from lxml import etree
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.captions import split_credit
+from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.stamps import read_stamp
-from counterpoint.extract.wire import children, first, read_xml, rejected, sender, words, xml_parts
-from counterpoint.text import loose
+from counterpoint.extract.wire import (
+    children,
+    first,
+    headline_of,
+    held_back,
+    later,
+    plain_parts,
+    read_xml,
+    rejected,
+    sender,
+    standfirst,
+    version_of,
+    words,
+    xml_parts,
+)
 from counterpoint.types import Article, BlockKind, Capture, Dateline, Image, Rejected
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -39,50 +55,132 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         outer: What an envelope around it says, which fills what the element leaves out.
 
     """
-    content = first(root, "body.content")
-    body = xml_parts(content) if content is not None else []
-    if not any(p.kind is BlockKind.PARAGRAPH for p in body):
-        return rejected(capture, "the NITF document has no body text; give the text item itself")
     around = outer or Draft("", ())
     head = first(root, "body.head")
+    docdata = first(root, "docdata")
+    guid = around.guid or _guid(docdata)
     title = (
         words(first(head, "hl1"))
-        or words(first(head, "hedline"))
-        or words(first(root, "title"))
+        or words(first(head, "hedline", "headline"))
         or around.title
+        or words(first(root, "title"))
     )
+    embargo = _embargo(docdata) or around.embargo
+    status = (docdata.get("management-status") or "").lower() if docdata is not None else ""
+    if status == "embargoed":
+        status = "usable" if embargo is not None else "withheld"
+    if (refused := held_back(capture, status, [title, words(first(root, "title"))], guid)) is not None:
+        return refused
+    content = first(root, "body.content")
+    body = _body(content) if content is not None else []
+    if not any(p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} for p in body):
+        return rejected(capture, "the NITF document has no body text; give the text item itself")
     provider = [
-        words(first(head, "distributor")),
-        words(first(root, "rights.owner")),
-        _holder(root),
-        _source(root),
+        p
+        for p in (
+            words(first(head, "distributor")),
+            words(first(root, "rights.owner")),
+            _holder(root),
+            _source(root),
+        )
+        if p
     ]
     bylines = (
         [n for b in children(head, "byline") for n in read_names(_byline(b))] if head is not None else []
     )
+    published = _published(root) or around.published
     draft = replace(
         around,
-        title=title,
-        parts=(*_standfirst(head, title, body), *body, *_tail(root)),
-        outlet=next((p for p in provider if p), around.outlet),
+        title=title or headline_of(body),
+        headed=bool(title),
+        parts=(*standfirst(_summaries(head), body, title), *body, *_tail(root)),
+        outlet=next(iter(provider), around.outlet),
         bylines=tuple(dict.fromkeys(bylines)) or around.bylines,
-        published=_published(root) or around.published,
-        declared=root.get("baselang") or root.get(_LANG) or around.declared,
-        images=tuple(
-            _image(m) for m in children(root, "media") if (m.get("media-type") or "image") == "image"
-        ),
-        credits=(*(p for p in provider if p), *around.credits),
+        published=published,
+        declared=root.get("baselang") or root.get(_LANG) or _meta(root, "language") or around.declared,
+        sure=True,
+        images=(*_images(root), *around.images),
+        credits=(*provider, *around.credits),
         rights=(*_rights(root), *around.rights),
         labels=(*_labels(root), *around.labels),
-        dateline=Dateline(place=words(first(first(head, "dateline"), "location")) or around.dateline.place),
+        dateline=_dateline(head, published, around.dateline),
         agency=sender(*provider) or around.agency,
+        guid=guid,
+        version=around.version if around.version is not None else _version(docdata),
+        embargo=embargo,
     )
     return finish_article(draft, capture)
 
 
-def _published(root: etree._Element) -> datetime | None:
-    stamps = (e.get("norm") or words(e) for e in children(root, "date.issue", "story.date", "date.release"))
+def _body(content: etree._Element) -> list[Part]:
+    """The parts of the body; bare text in it is read line by line."""
+    if not len(content):
+        return plain_parts(str(content.text or ""))
+    return xml_parts(content)
+
+
+def _guid(docdata: etree._Element | None) -> str | None:
+    """The document's identifier, with who registered it where that is said."""
+    element = first(docdata, "doc-id")
+    name = (element.get("id-string") or "").strip() if element is not None else ""
+    registered = (element.get("regsrc") or "").strip() if element is not None else ""
+    return (
+        (f"{registered}:{name}" if registered and not name.startswith(registered) else name) if name else None
+    )
+
+
+def _version(docdata: etree._Element | None) -> int | None:
+    key = first(docdata, "du-key")
+    return version_of(key.get("version") or key.get("generation") or "") if key is not None else None
+
+
+def _embargo(docdata: etree._Element | None) -> datetime | None:
+    """When the item may be published: its release date, where that lies after its issue or its status says embargoed."""
+    release, issue = _stamp(docdata, "date.release"), _stamp(docdata, "date.issue")
+    if docdata is not None and (docdata.get("management-status") or "").lower() == "embargoed":
+        return release
+    return later(release, issue)
+
+
+def _stamp(root: etree._Element | None, *names: str) -> datetime | None:
+    if root is None:
+        return None
+    stamps = (e.get("norm") or words(e) for name in names for e in children(root, name))
     return next((m for s in stamps if (m := read_stamp(s)) is not None), None)
+
+
+def _meta(root: etree._Element, name: str) -> str:
+    return next(
+        (m.get("content") or "" for m in children(root, "meta") if (m.get("name") or "").lower() == name), ""
+    )
+
+
+def _published(root: etree._Element) -> datetime | None:
+    found = _stamp(root, "date.issue", "story.date", "date.release")
+    pubdata = first(root, "pubdata")
+    return found or (read_stamp(pubdata.get("date.publication") or "") if pubdata is not None else None)
+
+
+def _dateline(head: etree._Element | None, published: datetime | None, given: Dateline) -> Dateline:
+    """The place of the dateline, of its location element or of the printed line."""
+    line = first(head, "dateline")
+    place = words(first(line, "location"))
+    printed = words(line)
+    if not place and printed and any(c.isalpha() for c in printed):
+        return (
+            split_dateline(printed.rstrip(" -–—") + " - X", published)[0]
+            if not printed[0].isdigit()
+            else given
+        )
+    return Dateline(place or given.place, given.agency, given.date)
+
+
+def _images(root: etree._Element) -> list[Image]:
+    return [
+        _image(m)
+        for m in list(children(root, "media"))[:50]
+        if (m.get("media-type") or "image") in {"image", "photo"}
+    ]
 
 
 def _rights(root: etree._Element) -> list[str]:
@@ -100,14 +198,8 @@ def _byline(element: etree._Element) -> str:
     return whole[: -len(part)].strip(" ,") if part and whole.endswith(part) else whole
 
 
-def _standfirst(head: etree._Element | None, title: str, body: list[Part]) -> list[Part]:
-    """Second headlines and the abstract, where they say more than the headline and the body's opening."""
-    opening = loose(" ".join(p.text for p in body[:2]))
-    found = [words(e) for e in children(head, "hl2", "abstract")] if head is not None else []
-    kept = [
-        w for w in found if loose(w) != loose(title) and len(w.split()) >= 4 and loose(w)[:60] not in opening
-    ]
-    return [Part(BlockKind.STANDFIRST, w) for w in dict.fromkeys(kept)]
+def _summaries(head: etree._Element | None) -> list[str]:
+    return [words(e) for e in children(head, "hl2", "abstract")] if head is not None else []
 
 
 def _tail(root: etree._Element) -> list[Part]:

@@ -1,4 +1,4 @@
-"""What the wire formats share: safe XML, bodies as HTML fragments or plain text, and the agency that sends an item.
+"""What the wire formats share: safe XML, bodies as HTML fragments or plain text, who sends an item and what may be done with it.
 
 Data way: a format's body -> Parts. Pure. Entities are never resolved, nothing is loaded from outside.
 """
@@ -6,23 +6,45 @@ Data way: a format's body -> Parts. Pure. Entities are never resolved, nothing i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from datetime import datetime
 
 from lxml import etree
 
 from counterpoint.extract.agencies import agency_named
 from counterpoint.extract.arrange import parts_of_fragment
 from counterpoint.extract.assemble import Part
+from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.linecues import note_kind
 from counterpoint.extract.parse import nesting, parse_html
 from counterpoint.extract.passages import read_layout
-from counterpoint.text import clean
-from counterpoint.types import AgencyCredit, Capture, Rejected
+from counterpoint.text import clean, loose
+from counterpoint.types import AgencyCredit, BlockKind, Capture, Rejected
 
+LONGEST = 1_500_000  # characters of one item's file; the longest of the dev data has 29,000, a message of 20 items under 1 MB
 _DEEPEST = 200  # nested elements of a wire item's XML; real ones stay under 30
+_MOST_TAGS = 60_000  # "<" in one item; a results table of 1,500 cells has 5,000
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_SITE = re.compile(r"(?:www\.)?([a-z]{2,12})\.(?:com|org|net|info|[a-z]{2})")
+_SLUG = 200  # characters of a line in which a kill is looked for
+_LONGEST_VERSION = 15  # digits; some agencies use the time to the second
+_HEADLINE = 200  # characters of a headline made of the opening sentence
+_FEWEST_WORDS = 4  # shorter "sentences" end at an abbreviation
+_SENTENCE = re.compile(r".{10,}?[.!?。！？](?=\s+[\"'“‘(]?[^\W\d_a-zà-ÿ]|\s*$)")
+_WITHDRAWN = frozenset(
+    {"canceled", "cancelled", "killed", "kill", "withdrawn", "deleted", "retracted", "annulled", "recalled"}
+)
+_WITHHELD = frozenset({"withheld"})
+# Kill advisories of agencies: a slug or headline that says nothing else, or says it as its mark.
+_KILL = re.compile(
+    r"^\W*(?:(?:bulletin|mandatory|urgent|advisory|attention|editors|note)\W+){0,3}"
+    r"(?:kill|withdrawal|withdrawn|retracted|rückzug|zurückgezogen|annulation|anulad[ao]|annullat[oa])\b"
+    r"\s*(?:$|[:)/–—-]|advisory\b|notice\b|bulletin\b|mandatory\b)"
+    r"|,\s*(?:mandatory\s+|bulletin\s+|advisory\s+)?kill(?:\s+advisory)?\s*(?:,\s*\d+\s*)?$",
+    re.IGNORECASE,
+)
 # NITF's own names for what HTML has.
 _AS_HTML = {"hl1": "h1", "hl2": "h2", "media": "figure", "media-caption": "figcaption", "media-producer": "figcaption",
             "block": "div", "bq": "blockquote", "body.content": "div", "note": "div", "inlineXML": "div", "nitf-table": "div",
@@ -31,7 +53,7 @@ _AS_HTML = {"hl1": "h1", "hl2": "h2", "media": "figure", "media-caption": "figca
 
 def read_xml(text: str) -> etree._Element | None:
     """Return the root of an XML document, or None; entities stay unresolved and nothing is fetched."""
-    if nesting(text, every=True) > _DEEPEST:
+    if len(text) > LONGEST or text.count("<") > _MOST_TAGS or nesting(text, every=True) > _DEEPEST:
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, remove_comments=True,
@@ -70,6 +92,27 @@ def words(element: etree._Element | None) -> str:
     return text or clean(element.get("literal") or "")
 
 
+def named(element: etree._Element | None) -> str:
+    """The name of a party: its `name`, its words, its literal, or the formal name inside it."""
+    if element is None:
+        return ""
+    party = first(element, "Party")
+    return (
+        words(first(element, "name"))
+        or words(element)
+        or (party.get("FormalName") or "" if party is not None else "")
+    )
+
+
+def standfirst(lines: Iterable[str], body: Sequence[Part], title: str = "") -> Iterator[Part]:
+    """Sub-headlines and summaries, where neither the headline nor the opening of the body says the same."""
+    opening = loose(" ".join(p.text for p in body[:2]))
+    for line in dict.fromkeys(lines):
+        key = loose(line)
+        if len(line.split()) >= _FEWEST_WORDS and key != loose(title) and key[:60] not in opening:
+            yield Part(BlockKind.STANDFIRST, line)
+
+
 def xml_parts(element: etree._Element) -> list[Part]:
     """The Parts of a body in XHTML or NITF."""
     copy = deepcopy(element)
@@ -104,7 +147,11 @@ def plain_parts(text: str) -> list[Part]:
 def sender(*names: str) -> AgencyCredit | None:
     """The agency that sends an item, by the first of some names that is one's; the item is its copy."""
     for name in names:
-        if name and (agency := agency_named(name)) is not None:
+        site = _SITE.fullmatch(name.strip())
+        agency = agency_named(name) or (agency_named(site.group(1).upper()) if site else None)
+        if agency is None and site:
+            agency = agency_named(site.group(1).capitalize())
+        if agency is not None:
             return AgencyCredit(agency, name, copy=True)
     return None
 
@@ -112,3 +159,46 @@ def sender(*names: str) -> AgencyCredit | None:
 def rejected(capture: Capture, reason: str) -> Rejected:
     """The answer for an item that holds no article."""
     return Rejected(capture.name, "extract", reason)
+
+
+def held_back(capture: Capture, status: str, lines: Iterable[str], guid: str | None) -> Rejected | None:
+    """Why an item may not be used at all: withdrawn or withheld by its sender; None where it may.
+
+    Args:
+        capture: Where it came from.
+        status: As the format gives it: IPTC's `usable`, `withheld`, `canceled`, or the words of NewsML 1.2 and NITF.
+        lines: Its headline and slug lines, where agencies without a field write "KILL".
+        guid: The item's identifier, by which what is stored of it is found.
+
+    """
+    word = re.split(r"[:/#]", status.strip())[-1].lower()
+    if word in _WITHDRAWN or any(_KILL.search(line[:_SLUG]) for line in lines):
+        reason = "withdrawn by the agency; what was stored of the item must not be shown"
+        return Rejected(capture.name, "extract", reason, withdraws=guid)
+    if word in _WITHHELD:
+        reason = "withheld by the agency until it sends the item again; nothing to do"
+        return Rejected(capture.name, "extract", reason)
+    return None
+
+
+def later(moment: datetime | None, than: datetime | None) -> datetime | None:
+    """The moment where it lies after another and can be compared with it: senders fill in either at random."""
+    if moment is None or than is None or (moment.tzinfo is None) is not (than.tzinfo is None):
+        return None
+    return moment if moment > than else None
+
+
+def version_of(raw: str) -> int | None:
+    """A version number, None where it is none."""
+    digits = raw.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_VERSION else None
+
+
+def headline_of(parts: Sequence[Part]) -> str:
+    """The first sentence of the report, for items sent without a headline, as alerts and first lines are."""
+    opening = next((p.text for p in parts if p.kind in {BlockKind.STANDFIRST, BlockKind.PARAGRAPH}), "")
+    line = opening.split("\n", 1)[0]
+    line = line[split_dateline(line, None)[1] :].strip()
+    sentence = _SENTENCE.match(line)
+    found = sentence.group() if sentence and len(sentence.group().split()) >= _FEWEST_WORDS else line
+    return found if len(found) <= _HEADLINE else found[:_HEADLINE].rsplit(" ", 1)[0] + " …"
