@@ -32,6 +32,7 @@ class SignalKind(StrEnum):
     WIRE = "wire"  # rights of ninjs, NewsML, NITF
     FEED = "feed"  # rights of the feed or its entry
     NOTICE = "notice"  # words in the text
+    HELD = "held"  # a licence of the user's own, named in the settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from counterpoint.types.permission import Signal
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -188,6 +190,7 @@ class Article:
     guid: str | None = None  # the sender's own identifier of the item, the same for all its versions
     version: int | None = None  # the sender's number of this version; a higher one replaces a lower
     embargo: datetime | None = None  # not to be shown before; aware, or naive where the item gives no zone
+    signals: tuple[Signal, ...] = ()  # what page, headers, wire item and site say of reuse, beside `rights`
 
     def __post_init__(self) -> None:
         end = 0
