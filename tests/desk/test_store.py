@@ -46,12 +46,14 @@ def test_a_capture_comes_back_as_it_went_in():
 
 
 def test_the_same_bytes_from_the_same_place_are_one_capture():
-    """Taken again, it is not new, and the time it was last seen is noted."""
+    """Taken again, its extraction is owed until it is done, and the time it was last seen is noted."""
     first = store.take_capture(page(), now=NOON)
-    second = store.take_capture(page(), now=NOON + timedelta(hours=1))
+    second = store.take_capture(page(), now=NOON + timedelta(minutes=1))
+    store.settle(first.capture, Outcome.STORED)
+    third = store.take_capture(page(), now=NOON + timedelta(hours=1))
 
-    assert (first.new, second.new) == (True, False)
-    assert second.capture == first.capture
+    assert (first.owed, second.owed, third.owed) == (True, True, False)
+    assert first.capture == second.capture == third.capture
     assert models.Capture.objects.get().seen == NOON + timedelta(hours=1)
 
 

@@ -67,6 +67,8 @@ class Entry(models.Model):
     published = models.DateTimeField(null=True)
     seen = models.DateTimeField()
     record = models.BinaryField()  # types.feed.Entry
+    capture = models.ForeignKey("Capture", null=True, on_delete=models.SET_NULL)  # what its page was last
+    rechecks = models.IntegerField(default=0)  # times that its page was asked again, for edits
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="entry_once")]
@@ -115,6 +117,9 @@ class Article(models.Model):
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     versions_count = models.IntegerField(default=0)
+    withdrawn = models.DateTimeField(null=True)  # since when its sender has taken it back: not to be shown
+    withdrawn_why = models.TextField(blank=True)
+    search_key = models.BigIntegerField(null=True)  # of its row in the index; None: not in it
     latest = models.ForeignKey("Version", null=True, on_delete=models.SET_NULL, related_name="+")
 
 
@@ -131,6 +136,7 @@ class Version(models.Model):
     language = models.CharField(max_length=35)
     outlet_name = models.TextField(blank=True)  # as the page prints it
     published = models.DateTimeField(null=True, db_index=True)  # UTC; a time without a zone is taken as UTC
+    embargo = models.DateTimeField(null=True)  # UTC; not to be shown before
     words = models.IntegerField(default=0)
     record = models.BinaryField()  # types.Article
     marks = models.BinaryField(null=True)  # types.Annotations, once made

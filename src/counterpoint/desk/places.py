@@ -26,11 +26,15 @@ def place_of(article: Article, capture: Capture) -> str:
     A page may say that its address is another one of its own site (rel=canonical); of another site it may not, or a
     page could put itself in the place of any article.
     """
-    guid = getattr(article, "guid", None)
-    if guid:
-        return sha256(f"guid {guid}")
+    if article.guid:
+        return place_of_guid(article.guid, capture.url)
     said = article.url if article.url and _may_name(article.url, capture.url) else capture.url
     return sha256(f"url {same_page(said)}" if said else f"path {capture.path or capture.id}")
+
+
+def place_of_guid(guid: str, url: str | None) -> str:
+    """Return the key of a wire item by its sender's own identifier: of files as it is, of the web within its site."""
+    return sha256(f"guid {domain_of(url)} {guid}")
 
 
 def same_page(url: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models import F
 
 from counterpoint import types
 from counterpoint.desk import models
-from counterpoint.desk.places import domain_of, place_of
+from counterpoint.desk.places import domain_of, place_of, place_of_guid
 from counterpoint.desk.records import compress, expand, pack, unpack
 from counterpoint.errors import StoreError
 from counterpoint.text import sha256
@@ -38,7 +38,7 @@ class Taken:
     """A capture in the store."""
 
     capture: int  # row id
-    new: bool  # False: the same bytes from the same place were there
+    owed: bool  # its article has not been looked for yet; False: the same bytes from the same place have been through
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,19 @@ class Put:
     outcome: Outcome
     version: int  # row id
     article: int  # row id
+    latest: bool = True  # it is what the page says now
 
 
 def take_capture(
     capture: types.Capture, *, now: datetime, signals: Sequence[Signal] = (), feed: int | None = None
 ) -> Taken:
-    """Keep a capture's bytes, once. The caller owes the extraction of a new one (`tasks.owe`)."""
+    """Keep a capture's bytes, once. The caller owes the extraction (`tasks.owe`) where it says so."""
     where = storable(capture.url or str(capture.path or ""))
     key = sha256(f"{where}\n{capture.id}")
-    known = models.Capture.objects.filter(key=key).values_list("pk", flat=True).first()
+    known = models.Capture.objects.filter(key=key).values_list("pk", "outcome").first()
     if known is not None:
-        models.Capture.objects.filter(pk=known).update(seen=now)
-        return Taken(known, new=False)
+        models.Capture.objects.filter(pk=known[0]).update(seen=now)
+        return Taken(known[0], owed=not known[1])
     if not models.Blob.objects.filter(pk=capture.id, data__isnull=False).exists():
         data = compress(capture.content)
         models.Blob.objects.update_or_create(
@@ -80,7 +81,7 @@ def take_capture(
         stored=now,
         seen=now,
     )
-    return Taken(row.pk, new=True)
+    return Taken(row.pk, owed=True)
 
 
 def load_capture(capture: int) -> types.Capture:
@@ -115,6 +116,14 @@ def load_signals(capture: int) -> tuple[Signal, ...]:
     return unpack(packed, tuple[Signal, ...]) if packed else ()
 
 
+def add_signals(capture: int, signals: Sequence[Signal]) -> None:
+    """Keep what a page says of reuse, beside what its site said when it was fetched."""
+    known = load_signals(capture)
+    more = [signal for signal in signals if signal not in known]
+    if more:
+        models.Capture.objects.filter(pk=capture).update(signals=pack((*known, *more)))
+
+
 def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
     """Keep what was extracted from a capture: a new article, a new version, or nothing new.
 
@@ -128,7 +137,7 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
     for near in (before, after):
         if near is not None and unpack(near.record, types.Article).text == article.text:
             settle(capture, Outcome.UNCHANGED, version=near.pk)
-            return Put(Outcome.UNCHANGED, near.pk, home.pk)
+            return Put(Outcome.UNCHANGED, near.pk, home.pk, latest=home.latest_id == near.pk)
     version = models.Version.objects.create(
         article=home,
         number=home.versions_count + 1,
@@ -140,6 +149,7 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
         language=article.language,
         outlet_name=article.outlet or "",
         published=_utc(article.published),
+        embargo=_utc(article.embargo),
         words=len(article.text.split()),
         record=pack(article),
     )
@@ -148,7 +158,7 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
         home.latest = version
     home.save(update_fields=["versions_count", "latest", "last_seen"])
     settle(capture, Outcome.STORED, version=version.pk)
-    return Put(Outcome.STORED, version.pk, home.pk)
+    return Put(Outcome.STORED, version.pk, home.pk, latest=after is None)
 
 
 def _home(article: types.Article, taken: models.Capture, now: datetime) -> models.Article:
@@ -244,6 +254,11 @@ def put_rejected(
         models.Rejection.objects.filter(pk=row.pk).update(times=F("times") + 1, last=now)
     if capture is not None:
         settle(capture, Outcome.REJECTED, reason=reason)
+    if rejected.withdraws:
+        url = models.Capture.objects.filter(pk=capture or 0).values_list("url", flat=True).first()
+        models.Article.objects.filter(place=place_of_guid(rejected.withdraws, url), withdrawn=None).update(
+            withdrawn=now, withdrawn_why=reason
+        )
 
 
 def settle(capture: int, outcome: Outcome, *, reason: str = "", version: int | None = None) -> None:

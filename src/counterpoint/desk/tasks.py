@@ -21,6 +21,9 @@ from counterpoint.desk.store import storable
 from counterpoint.errors import CounterpointError
 
 
+_LOOKED = 4  # times as many rows looked at as taken: a feed's new entries are all of one host
+
+
 class Kind(StrEnum):
     """The stages that are tasks, in the order of the datum's way."""
 
@@ -88,7 +91,8 @@ def claim(
         number: At most so many.
         now: The time, UTC.
         lease: How long the worker may be silent about them.
-        without_hosts: Hosts that are not to be asked yet.
+        without_hosts: Hosts that are not to be asked yet. Of every other one at most one task is taken: the
+            rest of its tasks would only wait for their turn.
     """
     if not kinds or number < 1:
         return []
@@ -99,11 +103,16 @@ def claim(
             rows = rows.exclude(host__in=without_hosts)
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
-        taken = list(rows.order_by("priority", "due", "id")[:number])
+        taken = _one_for_each_host(list(rows.order_by("priority", "due", "id")[: number * _LOOKED]))[:number]
         Task.objects.filter(pk__in=[t.pk for t in taken]).update(
             state=State.LEASED, worker=worker, leased_until=now + lease
         )
     return [Job(t.pk, Kind(t.kind), t.key, t.subject or 0, t.host, t.tries, worker) for t in taken]
+
+
+def _one_for_each_host(rows: list[Task]) -> list[Task]:
+    asked: set[str] = set()
+    return [row for row in rows if not row.host or not (row.host in asked or asked.add(row.host))]  # type: ignore[func-returns-value]
 
 
 def finish(job: Job) -> None:

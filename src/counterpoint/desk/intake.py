@@ -1,0 +1,154 @@
+"""What comes in without being asked for by a feed: files, archives, pages named on the command line.
+
+Data way: names -> Captures in the store, each of which owes its extraction. Taken in batches, one transaction for each,
+so that an archive of any size needs the memory of a batch and is read again from the start, with no harm, after a crash.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counterpoint.desk import models, store, tasks
+from counterpoint.desk.guarded import kept
+from counterpoint.desk.stages import Tools
+from counterpoint.desk.store import Outcome, Taken
+from counterpoint.desk.tasks import Job, Kind
+from counterpoint.ingest.entries import carries_text, entry_capture
+from counterpoint.ingest.feeds import is_feed
+from counterpoint.run import jobs
+from counterpoint.run.guard import Killed
+from counterpoint.run.jobs import FeedBytes
+from counterpoint.types import Capture, ParsedFeed, Rejected
+
+BATCH = 32  # items of one transaction
+BATCH_BYTES = 8_000_000
+BACKLOG = 256  # captures that may wait for extraction before more are taken in
+
+Item = Capture | Rejected
+
+
+@dataclass(slots=True)
+class Intake:
+    """Items on their way in, and what became of those that are."""
+
+    items: Iterator[Item]
+    feed: int | None = None
+    job: Job | None = None  # the task that ends with the last item
+    asked: int = 0
+    refused: Counter[str] = field(default_factory=Counter)  # reasons of what came as no capture
+    taken: dict[int, bool] = field(default_factory=dict)  # capture: whether its extraction was owed
+    _batch: list[Item] = field(default_factory=list)  # read, and not yet kept
+    _more: bool = True
+
+    def step(self, tools: Tools) -> bool:
+        """Take one batch in; False when there is no more. A batch that cannot be kept is the next one again."""
+        if not self._batch and self._more:
+            self._batch, self._more = self._next(tools)
+        now = tools.clock()
+        with kept():
+            taken = [self._take(item, now) for item in self._batch]
+            if not self._more and self.job is not None:
+                tasks.finish(self.job)
+        for item, found in zip(self._batch, taken, strict=True):
+            if found is None:
+                assert isinstance(item, Rejected)
+                self.refused[item.reason] += 1
+            else:
+                self.taken[found.capture] = self.taken.get(found.capture, False) or found.owed
+        self.asked += len(self._batch)
+        self._batch = []
+        return self._more
+
+    def _next(self, tools: Tools) -> tuple[list[Item], bool]:
+        batch: list[Item] = []
+        size = 0
+        for item in self.items:
+            batch += _parts(item, tools)
+            size += len(item.content) if isinstance(item, Capture) else 0
+            if len(batch) >= BATCH or size >= BATCH_BYTES:
+                return batch, True
+        return batch, False
+
+    def _take(self, item: Item, now: datetime) -> Taken | None:
+        if isinstance(item, Rejected):
+            store.put_rejected(item, now=now, feed=self.feed)
+            store.count("ingest", Outcome.REJECTED)
+            return None
+        taken = store.take_capture(item, now=now, feed=self.feed)
+        store.count("ingest", "taken" if taken.owed else Outcome.UNCHANGED)
+        if taken.owed:
+            tasks.owe(Kind.EXTRACT, taken.capture, now=now)
+        return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of everything that was asked for: `asked` is the sum of the three."""
+
+    asked: int
+    stored: int
+    unchanged: int
+    rejected: int
+    reasons: dict[str, int]
+
+
+def backlog() -> int:
+    """Return how many captures wait for their extraction."""
+    return models.Task.objects.filter(kind=Kind.EXTRACT, state=tasks.State.READY).count()
+
+
+def summary(intakes: Sequence[Intake]) -> Summary:
+    """Return the sum of intakes whose captures have all been through extraction."""
+    reasons: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    asked = 0
+    for intake in intakes:
+        asked += intake.asked
+        reasons.update(intake.refused)
+        repeated = intake.asked - intake.refused.total() - len(intake.taken)
+        counts[Outcome.UNCHANGED] += repeated  # the same bytes from the same place, given twice
+        for capture, outcome, reason in _outcomes(list(intake.taken)):
+            if outcome == Outcome.REJECTED:
+                reasons[reason] += 1
+            else:
+                counts[outcome if intake.taken[capture] else Outcome.UNCHANGED] += 1
+    return Summary(
+        asked, counts[Outcome.STORED], counts[Outcome.UNCHANGED], reasons.total(), dict(reasons.most_common())
+    )
+
+
+def _outcomes(captures: list[int]) -> Iterator[tuple[int, str, str]]:
+    for start in range(0, len(captures), 500):
+        rows = models.Capture.objects.filter(pk__in=captures[start : start + 500])
+        yield from rows.values_list("pk", "outcome", "reason")
+
+
+def _parts(item: Item, tools: Tools) -> Iterator[Item]:
+    """Yield an item, or the entries of a feed that came as a file."""
+    if isinstance(item, Rejected) or not is_feed(item.content, content_type=item.content_type):
+        yield item
+        return
+    try:
+        given = FeedBytes(item.content, item.url, item.content_type)
+        parsed = tools.parsing.submit(jobs.parse, given, tools.parse_limits).result()
+    except Killed as killed:
+        yield Rejected(item.name, "ingest", f"it {killed.reason}")
+        return
+    if parsed.feed is None:
+        yield parsed.rejected or item
+    elif not parsed.feed.entries:
+        yield Rejected(item.name, "ingest", "the feed lists nothing")
+    else:
+        yield from _entries(parsed.feed, item)
+
+
+def _entries(feed: ParsedFeed, item: Capture) -> Iterator[Item]:
+    for entry in feed.entries:
+        if carries_text(entry):
+            yield entry_capture(entry, outlet=feed.title, language=feed.language)
+        else:
+            why = "the feed carries a teaser of it at the most; counterpoint add FEED fetches its page"
+            yield Rejected(entry.url or f"{item.name}#{entry.id}", "ingest", why)

@@ -1,0 +1,109 @@
+"""The index in PostgreSQL: a tsvector made of tokens of our own, under a GIN index.
+
+PostgreSQL's own parsers and dictionaries are not used: they would cut texts in another way than SQLite does. Tokens hold
+letters, digits and marks only, so that a quoted one is a lexeme and no query can break the syntax of tsquery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from counterpoint.desk.query import Piece, Query
+
+if TYPE_CHECKING:
+    from counterpoint.desk.search import Document, Facets
+
+CREATE = """
+CREATE TABLE desk_search (key bigint PRIMARY KEY, words tsvector NOT NULL);
+CREATE INDEX desk_search_words ON desk_search USING gin (words) WITH (fastupdate = on);
+"""
+_LAST = 16_383  # the highest position that a tsvector keeps
+_EACH = 255  # positions of one lexeme that it keeps
+# To rank is to read every match: of words that stand everywhere, the newest so many are ranked.
+_RANKED = 5_000
+_WEIGHTS = "{0.0, 0.0, 0.2, 1.0}"  # of facets (D), -, body (B) and title (A)
+
+
+class PostgresIndex:
+    """See `search.Index`."""
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add documents; their keys are new."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO desk_search (key, words) VALUES (%s, %s::tsvector)",
+                [(d.key, _vector(d)) for d in documents],
+            )
+
+    def drop(self, keys: Sequence[int]) -> None:
+        """Take documents out."""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM desk_search WHERE key = ANY(%s)", [list(keys)])
+
+    def find(self, query: Query, facets: Facets, *, ranked: bool, limit: int, offset: int) -> list[int]:
+        """Return the keys found, best or newest first."""
+        conditions: list[str] = []
+        values: list[int | str] = []
+        match = _match(query, facets)
+        if match:
+            conditions.append("words @@ %s::tsquery")
+            values.append(match)
+        if facets.lowest is not None:
+            conditions.append("key >= %s")
+            values.append(facets.lowest)
+        if facets.beyond is not None:
+            conditions.append("key < %s")
+            values.append(facets.beyond)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        newest = f"SELECT key, words FROM desk_search {where} ORDER BY key DESC"  # noqa: S608 - no part is a reader's
+        if ranked:
+            sought = " & ".join(_choice(choice) for choice in query.wanted)
+            statement = (
+                f"SELECT key FROM ({newest} LIMIT {max(_RANKED, limit + offset)}) AS found "  # noqa: S608 - as above
+                f"ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery, 1) DESC, key DESC LIMIT %s OFFSET %s"
+            )
+            values.append(sought)
+        else:
+            statement = f"SELECT key FROM ({newest}) AS found LIMIT %s OFFSET %s"  # noqa: S608 - as above
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*values, limit, offset])
+            return [row[0] for row in cursor.fetchall()]
+
+
+def _vector(document: Document) -> str:
+    """The document as the text of a tsvector: words with their positions and weights."""
+    positions: dict[str, list[str]] = {}
+    for n, token in enumerate(document.title, start=1):
+        positions.setdefault(token, []).append(f"{min(n, _LAST)}A")
+    start = len(document.title) + 2  # a phrase does not run from the title into the text
+    for n, token in enumerate(document.body, start=start):
+        if n > _LAST:
+            positions.setdefault(token, [f"{_LAST}B"])
+        else:
+            positions.setdefault(token, []).append(f"{n}B")
+    words = (f"'{token}':{','.join(at[:_EACH])}" for token, at in positions.items())
+    return " ".join((*words, *(f"'={facet}'" for facet in document.facets)))
+
+
+def _match(query: Query, facets: Facets) -> str:
+    parts = [_choice(choice) for choice in query.wanted]
+    parts += ["(" + " | ".join(f"'={token}'" for token in choice) + ")" for choice in facets.tokens]
+    parts += [f"!({_said(piece)})" for piece in query.unwanted]
+    return " & ".join(parts)
+
+
+def _choice(pieces: Sequence[Piece]) -> str:
+    return f"({' | '.join(map(_said, pieces))})"
+
+
+def _said(piece: Piece) -> str:
+    where = "A" if piece.title else "AB"
+    last = len(piece.tokens) - 1
+    lexemes = [
+        f"'{token}':{'*' if piece.beginning and n == last else ''}{where}"
+        for n, token in enumerate(piece.tokens)
+    ]
+    return " <-> ".join(lexemes)

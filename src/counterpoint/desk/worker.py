@@ -1,0 +1,285 @@
+"""The worker: takes what is owed, has it done, keeps what comes of it.
+
+Data way: all of it, task by task. One thread, the caller's, reads and writes the store; the network is asked in threads
+and foreign bytes are read in killable children, so that nothing that waits or dies holds a transaction open.
+
+A result that cannot be kept for now (the disk is full, the database is away) waits in memory and no new work is taken;
+a worker that is told to stop finishes what it can in a few seconds and gives the rest back.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from django.db import connection
+
+from counterpoint.desk import intake, polling, stages, store, tasks
+from counterpoint.desk.guarded import kept
+from counterpoint.desk.intake import Intake
+from counterpoint.desk.stages import Tools
+from counterpoint.desk.tasks import Job, Kind, LostLeaseError
+from counterpoint.errors import StoreError
+from counterpoint.run.guard import Broken, Killed
+
+log = structlog.get_logger("counterpoint.worker")
+
+_AHEAD = 2  # tasks in hand for each child: one at work and one that waits
+_TICK = 0.25  # seconds between looks for new work when there is none at hand
+_BREAK = 2.0  # seconds between tries to keep a result while the store cannot
+STOPPING = 8.0  # seconds for work at hand when told to stop; systems kill after ten
+
+_BEGIN: dict[Kind, Callable[[Job, Tools], Future[object] | None]] = {
+    Kind.POLL: polling.begin_poll,
+    Kind.FETCH: polling.begin_fetch,
+    Kind.EXTRACT: stages.begin_extract,
+    Kind.ANNOTATE: stages.begin_annotate,
+}
+_KEEP: dict[Kind, Callable[..., str]] = {
+    Kind.POLL: polling.keep_poll,
+    Kind.FETCH: polling.keep_fetch,
+    Kind.EXTRACT: stages.keep_extract,
+    Kind.ANNOTATE: stages.keep_annotate,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task's end, as it is told to whoever watches."""
+
+    kind: Kind
+    subject: int
+    outcome: str | None  # None: it will be tried again
+
+
+class Worker:
+    """Works through the queue. Not for use by two threads; `stop` may be called from any, and from a signal."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        *,
+        children: int,
+        patient: bool = True,
+        tell: Callable[[Done], None] = lambda done: None,
+        name: str | None = None,
+    ) -> None:
+        """Make a worker.
+
+        Args:
+            tools: What the stages work with.
+            children: How many children each guard has.
+            patient: Whether to wait when the store cannot keep a result; else the error goes to the caller.
+            tell: Called with each task's end.
+            name: Who holds the leases; by default one that tells this process from every other.
+
+        """
+        self._tools = tools
+        self._patient = patient
+        self._tell = tell
+        self._name = name or process_name()
+        self._lease = timedelta(seconds=tools.settings.work.lease)
+        self._room = {
+            (Kind.EXTRACT,): children * _AHEAD,
+            (Kind.ANNOTATE,): children * _AHEAD,
+            (Kind.POLL, Kind.FETCH): tools.settings.fetch.concurrency,
+        }
+        self._at_work: dict[Future[object], Job] = {}
+        self._intakes: list[Intake] = []
+        self._unkept: list[tuple[Job, Future[object]]] = []
+        self._renewed = self._looked = tools.clock()
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Take no more work, and come back soon."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
+    def add(self, incoming: Intake) -> None:
+        """Take these items in, between the tasks."""
+        self._intakes.append(incoming)
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        self.recover()
+        while not self.stopped:
+            if not self.turn():
+                self._stop.wait(_TICK)
+        self.wind_up()
+
+    def drain(self) -> None:
+        """Work until nothing is due and nothing is at work, or until told to stop."""
+        self.recover()
+        while not self.stopped and self.turn():
+            pass
+        self.wind_up()
+
+    def turn(self) -> bool:
+        """Take what there is room for, keep what is done; False where there is neither. Waits a moment at the most.
+
+        Raises:
+            StoreError: The store cannot be used, and the worker is not a patient one.
+        """
+        try:
+            return self._turn()
+        except StoreError as error:
+            if not self._patient:
+                raise
+            log.error("the store cannot be used", why=str(error))
+            connection.close()  # the next query opens a new one
+            self._stop.wait(_BREAK)
+            return True
+
+    def _turn(self) -> bool:
+        if self._unkept:
+            self._keep_again()
+            return True
+        self._upkeep()
+        took_in = self._take_in()
+        self._take()
+        if not self._at_work:
+            return took_in
+        done, _ = wait(self._at_work, timeout=_TICK, return_when=FIRST_COMPLETED)
+        for future in done:
+            self._settle(self._at_work.pop(future), future)
+        return True
+
+    def recover(self) -> None:
+        """Give back the tasks of workers on this machine whose process is gone."""
+        gone = [name for name in tasks.holders() if name != self._name and vanished(name)]
+        if gone:
+            log.info("taken over", tasks=tasks.give_back(gone), workers=len(gone))
+
+    def wind_up(self) -> None:
+        """Keep what ends in time, give the rest back."""
+        deadline = time.monotonic() + STOPPING
+        while self._at_work and (left := deadline - time.monotonic()) > 0:
+            done, _ = wait(self._at_work, timeout=left, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._settle(self._at_work.pop(future), future)
+        self._at_work.clear()
+        tasks.give_back([self._name])
+
+    def _upkeep(self) -> None:
+        now = self._tools.clock()
+        if now - self._renewed > self._lease / 3:
+            tasks.renew(list(self._at_work.values()), now=now, lease=self._lease)
+            self._renewed = now
+        if now - self._looked > self._lease / 3:
+            self.recover()
+            self._looked = now
+
+    def _take_in(self) -> bool:
+        """Take one batch of what comes in; False where nothing does."""
+        if not self._intakes:
+            return False
+        if intake.backlog() < intake.BACKLOG:
+            if not self._intakes[0].step(self._tools):
+                self._intakes.pop(0)
+        return True
+
+    def _take(self) -> None:
+        for kinds, room in self._room.items():
+            free = room - sum(job.kind in kinds for job in self._at_work.values())
+            if free < 1 or (Kind.FETCH in kinds and self._tools.fetcher is None):
+                continue
+            closed = polling.closed_hosts(self._tools) if Kind.FETCH in kinds else ()
+            now = self._tools.clock()
+            for job in tasks.claim(self._name, kinds, free, now=now, lease=self._lease, without_hosts=closed):
+                self._begin(job)
+
+    def _begin(self, job: Job) -> None:
+        try:
+            future = _BEGIN[job.kind](job, self._tools)
+        except StoreError as error:
+            self._fail(job, str(error))
+            return
+        if future is not None:
+            self._at_work[future] = job
+
+    def _settle(self, job: Job, future: Future[object]) -> None:
+        """Keep a result, or what became of the job instead."""
+        try:
+            outcome = self._keep(job, future)
+        except LostLeaseError:
+            log.warning("lease lost", task=job.key)
+            return
+        except StoreError as error:
+            if not self._patient:
+                raise
+            log.error("cannot be kept", task=job.key, why=str(error))
+            self._unkept.append((job, future))
+            return
+        self._tell(Done(job.kind, job.subject, outcome))
+
+    def _keep(self, job: Job, future: Future[object]) -> str | None:
+        error = future.exception() if not future.cancelled() else Broken("cancelled")
+        with kept():
+            if error is None:
+                outcome: str | None = _KEEP[job.kind](job, future.result(), self._tools)
+            elif isinstance(error, Killed):
+                outcome = stages.killed(job, error, self._tools)
+            else:
+                log.error("failed", task=job.key, why=str(error), kind=type(error).__name__)
+                outcome = stages.broken(job, error, self._tools)
+            if outcome is not None:
+                store.count(job.kind.value, outcome)
+        log.debug("done", task=job.key, outcome=outcome)
+        return outcome
+
+    def _keep_again(self) -> None:
+        self._stop.wait(_BREAK)
+        waiting, self._unkept = self._unkept, []
+        for job, future in waiting:
+            self._settle(job, future)
+
+    def _fail(self, job: Job, reason: str) -> None:
+        with kept():
+            outcome = stages.unfit(job, reason, self._tools)
+            store.count(job.kind.value, outcome)
+        self._tell(Done(job.kind, job.subject, outcome))
+
+
+def process_name() -> str:
+    """Return a name for this process that no other has, not even a later one with the same number."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
+
+
+def vanished(name: str) -> bool:
+    """Whether a worker was a process of this machine that is no more."""
+    parts = name.rsplit("/", 2)
+    if len(parts) != 3 or parts[0] != socket.gethostname() or not parts[1].isdigit():
+        return False
+    return _started(int(parts[1])) != parts[2]
+
+
+def _started(process: int) -> str:
+    """Return when a process was started, in the kernel's ticks since boot; "" where there is none."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return "" if Path("/proc").exists() else _alive(process)
+    return stat.rpartition(")")[2].split()[19]
+
+
+def _alive(process: int) -> str:
+    """Where there is no /proc: only whether the number is in use."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return ""
+    except PermissionError:
+        return "alive"
+    return "alive"
