@@ -51,7 +51,7 @@ _FOR_EDITORS = re.compile(r"^\(?(?:eds?|editors?)\b['’s]*\.?(?:\s+note)?\s*[:_
 _QUOTE = str.maketrans({"\x10": " ", "\x07": " ", "\x1e": " "})
 _RULE = re.compile(r"^[\s_*=-]*$")
 _SUMMARY = 8  # words from which a second line before the text is a summary and no kicker
-_HEADING = 60  # characters of a heading set in capitals inside the text
+_HEADING = 100  # characters of a heading set in capitals inside the text
 _MOST_ROWS = 5_000  # lines of one item; the longest table of the dev data has 85
 
 

@@ -10,9 +10,11 @@ import codecs
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from counterpoint.extract.dump import extract_dump
+from counterpoint.extract.signals import page_signals
 from counterpoint.types import Article, Capture, Rejected
 
 _LARGEST = 10 * 1024 * 1024  # bytes; the largest article page of the dev data has 2.4 MB
@@ -112,7 +114,7 @@ def extract_article(capture: Capture) -> Article | Rejected:
     if isinstance(found, Article) and len(found.blocks) > _MOST_BLOCKS:
         reason = f"the report has more than {_MOST_BLOCKS:,} paragraphs, too many for one report; save the article alone"
         return Rejected(capture.name, "extract", reason)
-    return found
+    return replace(found, signals=page_signals(capture)) if isinstance(found, Article) else found
 
 
 def _extract(text: str, capture: Capture) -> Article | Rejected:

@@ -22,7 +22,6 @@ from counterpoint.extract.nitf import article_of_nitf
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.structured import is_synthetic
 from counterpoint.extract.wire import (
-    children,
     first,
     headline_of,
     held_back,
@@ -34,6 +33,7 @@ from counterpoint.extract.wire import (
     read_xml,
     rejected,
     sender,
+    some,
     standfirst,
     version_of,
     words,
@@ -47,6 +47,7 @@ _PROVIDERS = ("provider", "infoSource", "copyrightHolder", "creditline", "contri
 _STAGE = re.compile(
     r"\([A-Z][^a-z()]{3,120}\)"
 )  # "(ROUGH CUT ONLY - NO NARRATION)": a direction, not a sentence of the report
+_RENDITIONS = 8  # bodies of one item that are looked at; agencies send one or two
 _SUMMARIES = ("summary", "abstract", "intro")
 
 
@@ -57,10 +58,10 @@ def extract_newsml(text: str, capture: Capture) -> Article | Rejected:
         return rejected(
             capture, "the NewsML could not be read as XML; check that the file is whole and holds one item"
         )
-    items = [root] if local(root) == "newsItem" else list(children(root, "newsItem"))
+    items = [root] if local(root) == "newsItem" else some(root, "newsItem")
     refused: Rejected | None = None
     for item in items:
-        lines = [words(e) for e in children(item, "headline", "slugline", "title")]
+        lines = [words(e) for e in some(item, "headline", "slugline", "title")]
         found = held_back(capture, _code(first(item, "pubStatus")), lines, item.get("guid"))
         if found is not None:
             refused = found
@@ -80,7 +81,7 @@ def extract_newsml(text: str, capture: Capture) -> Article | Rejected:
         return withdrawn or rejected(
             capture, "the NewsML is a package that lists items without their texts; give the items"
         )
-    kinds = {_code(c) for c in children(root, "itemClass")} - {""}
+    kinds = {_code(c) for c in some(root, "itemClass")} - {""}
     what = "/".join(sorted(kinds)) or "no text"
     return refused or rejected(
         capture, f"the NewsML holds no item with a text ({what}); give the text item itself"
@@ -96,7 +97,7 @@ def _code(element: etree._Element | None) -> str:
 def _body(item: etree._Element) -> list[Part]:
     """The longest body among an item's renditions."""
     best: list[Part] = []
-    for element in children(item, "inlineXML", "inlineData"):
+    for element in some(item, "inlineXML", "inlineData")[:_RENDITIONS]:
         kind = (element.get("contenttype") or "").lower()
         inner = first(element, "body.content", "body")
         raw = (
@@ -119,12 +120,12 @@ def _body(item: etree._Element) -> list[Part]:
 def _draft(
     item: etree._Element, body: list[Part], others: list[etree._Element], root: etree._Element
 ) -> Draft:
-    titles = [(h.get("role") or "", words(h)) for h in children(item, "headline") if words(h)]
+    titles = [(h.get("role") or "", words(h)) for h in some(item, "headline") if words(h)]
     title = next((t for role, t in titles if "sub" not in role.lower()), "") or words(first(item, "title"))
     subs = [t for role, t in titles if "sub" in role.lower()]
-    abouts = [words(d) for d in children(item, "description") if _role(d) in _SUMMARIES]
-    provider = [n for e in children(item, *_PROVIDERS) if (n := named(e)) and _NO_DATA not in n.lower()]
-    provider += [w for e in children(root, "sender", "origin") if (w := words(e))]
+    abouts = [words(d) for d in some(item, "description") if _role(d) in _SUMMARIES]
+    provider = [n for e in some(item, *_PROVIDERS) if (n := named(e)) and _NO_DATA not in n.lower()]
+    provider += [w for e in some(root, "sender", "origin") if (w := words(e))]
     language = first(item, "language")
     created = _stamp(item, "firstCreated", "contentCreated")
     version = _stamp(item, "versionCreated", "contentModified")
@@ -132,7 +133,7 @@ def _draft(
     captions = [
         Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
     ]
-    notes = [w for e in children(item, "edNote") if (w := words(e))]
+    notes = [w for e in some(item, "edNote") if (w := words(e))]
     return Draft(
         title=title or headline_of(body),
         headed=bool(title),
@@ -146,9 +147,7 @@ def _draft(
         images=images,
         credits=tuple(provider),
         rights=tuple(
-            w
-            for e in children(item, "copyrightNotice", "usageTerms", "rightsExpressionXML")
-            if (w := words(e))
+            w for e in some(item, "copyrightNotice", "usageTerms", "rightsExpressionXML") if (w := words(e))
         ),
         labels=tuple((w, "article") for w in notes),
         dateline=_dateline(item, created or version),
@@ -165,12 +164,10 @@ def _role(element: etree._Element) -> str:
 
 def _bylines(item: etree._Element) -> tuple[str, ...]:
     """The printed byline, else the people named as its creators or contributors."""
-    printed = [
-        n for b in children(item, "by") if _NO_DATA not in words(b).lower() for n in read_names(words(b))
-    ]
+    printed = [n for b in some(item, "by") if _NO_DATA not in words(b).lower() for n in read_names(words(b))]
     people = [
         n
-        for e in children(item, "creator", "contributor")
+        for e in some(item, "creator", "contributor")
         if "supplier" not in _role(e)
         for n in read_names(words(first(e, "name")))
     ]
@@ -178,9 +175,7 @@ def _bylines(item: etree._Element) -> tuple[str, ...]:
 
 
 def _stamp(item: etree._Element, *names: str) -> datetime | None:
-    return next(
-        (m for n in names for e in children(item, n) if (m := read_stamp(words(e))) is not None), None
-    )
+    return next((m for n in names for e in some(item, n) if (m := read_stamp(words(e))) is not None), None)
 
 
 def _dateline(item: etree._Element, published: datetime | None) -> Dateline:
@@ -203,7 +198,7 @@ def _images(items: list[etree._Element]) -> Iterator[Image]:
         ):
             continue
         caption = next(
-            (words(d) for d in children(item, "description") if "caption" in (d.get("role") or "").lower()),
+            (words(d) for d in some(item, "description") if "caption" in (d.get("role") or "").lower()),
             "",
         )
         remote = first(item, "remoteContent")

@@ -33,6 +33,7 @@ from counterpoint.extract.wire import (
     read_xml,
     rejected,
     sender,
+    some,
     standfirst,
     version_of,
     words,
@@ -51,10 +52,10 @@ def extract_newsml1(text: str, capture: Capture) -> Article | Rejected:
         return rejected(
             capture, "the NewsML could not be read as XML; check that the file is whole and holds one item"
         )
-    items = [root] if local(root) == "NewsItem" else list(children(root, "NewsItem"))
+    items = [root] if local(root) == "NewsItem" else some(root, "NewsItem")
     refused: Rejected | None = None
     for item in items:
-        lines = [words(e) for e in children(item, "HeadLine", "SlugLine", "NameLabel")]
+        lines = [words(e) for e in some(item, "HeadLine", "SlugLine", "NameLabel")]
         found = held_back(capture, _status(item), lines, _guid(item))
         if found is not None:
             refused = found
@@ -66,7 +67,7 @@ def extract_newsml1(text: str, capture: Capture) -> Article | Rejected:
             return article_of_nitf(nitf, capture, draft)
         if any(p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} for p in body):
             return finish_article(draft, capture)
-    kinds = {_formal(e).lower() for e in children(root, "MediaType")} - {""}
+    kinds = {_formal(e).lower() for e in some(root, "MediaType")} - {""}
     what = "/".join(sorted(kinds)) or "no text"
     return refused or rejected(
         capture, f"the NewsML holds no item with a text ({what}); give the text item itself"
@@ -76,10 +77,10 @@ def extract_newsml1(text: str, capture: Capture) -> Article | Rejected:
 def _body(item: etree._Element) -> tuple[etree._Element | None, list[Part]]:
     """The content with the longest text, and its parts; captions and alternative renditions are shorter."""
     best: tuple[etree._Element | None, list[Part]] = (None, [])
-    for content in children(item, "ContentItem"):
+    for content in some(item, "ContentItem"):
         if _formal(first(content, "MediaType")).lower() in _PICTURES:
             continue
-        for data in children(content, "DataContent"):
+        for data in some(content, "DataContent"):
             parts = _parts(data)
             if sum(len(p.text) for p in parts) > sum(len(p.text) for p in best[1]):
                 best = data, parts
@@ -98,7 +99,7 @@ def _parts(data: etree._Element) -> list[Part]:
 def _draft(item: etree._Element, body: list[Part]) -> Draft:
     titles, subs, writers = (_lines(item, name) for name in ("HeadLine", "SubHeadLine", "ByLine"))
     lines = first(item, "NewsLines")
-    provider = [named(e) for e in children(item, "CreditLine", "Provider", "Source", "Creator") if named(e)]
+    provider = [named(e) for e in some(item, "CreditLine", "Provider", "Source", "Creator") if named(e)]
     language = _formal(first(item, "Language"))
     created = _stamp(item, "FirstCreated", "DateLineDate", "DateId")
     version = _stamp(item, "ThisRevisionCreated")
@@ -107,7 +108,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
     ]
     bylines = [n for line in writers for n in read_names(line)]
-    notes = [words(e) for e in children(item, "NewsLineText") if words(e)]
+    notes = [words(e) for e in some(item, "NewsLineText") if words(e)]
     revision = first(item, "RevisionId")
     return Draft(
         title=next(iter(titles), "") or headline_of(body),
@@ -123,7 +124,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         credits=tuple(provider),
         rights=tuple(
             w
-            for e in children(item, "CopyrightLine", "UsageRights", "RightsLine", "Copyright")
+            for e in some(item, "CopyrightLine", "UsageRights", "RightsLine", "Copyright")
             if (w := words(e))
         ),
         labels=tuple((n, "article") for n in notes),
@@ -139,7 +140,7 @@ def _lines(item: etree._Element, name: str) -> list[str]:
     """The lines of one kind, those of picture components left out."""
     return [
         text
-        for e in children(item, name)
+        for e in some(item, name)
         if (text := words(e))
         and not any(_is_picture(a) for a in e.iterancestors() if local(a) == "NewsComponent")
     ]
@@ -163,9 +164,7 @@ def _guid(item: etree._Element) -> str | None:
 
 
 def _stamp(item: etree._Element, *names: str) -> datetime | None:
-    return next(
-        (m for n in names for e in children(item, n) if (m := read_stamp(words(e))) is not None), None
-    )
+    return next((m for n in names for e in some(item, n) if (m := read_stamp(words(e))) is not None), None)
 
 
 def _status(item: etree._Element) -> str:
@@ -196,7 +195,7 @@ def _dateline(item: etree._Element, created: datetime | None) -> Dateline:
     place = next(
         (
             p.get("Value")
-            for e in children(item, "Location")
+            for e in some(item, "Location")
             for p in children(e, "Property")
             if _formal(p) == "City"
         ),
@@ -207,12 +206,12 @@ def _dateline(item: etree._Element, created: datetime | None) -> Dateline:
 
 def _images(item: etree._Element) -> Iterator[Image]:
     """The pictures of an item: components or contents of that medium, with the caption that stands beside them."""
-    for content in list(children(item, "ContentItem"))[:50]:
+    for content in some(item, "ContentItem"):
         if _formal(first(content, "MediaType")).lower() not in _PICTURES:
             continue
         parent = content.getparent()
         component = parent if parent is not None else content
-        caption = next((words(e) for e in children(component, "Caption", "DataContent") if words(e)), "")
+        caption = next((words(e) for e in some(component, "Caption", "DataContent") if words(e)), "")
         credit = words(first(component, "CreditLine")) or words(first(component, "ByLine"))
         yield Image(
             caption=caption or None,

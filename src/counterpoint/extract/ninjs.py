@@ -18,6 +18,7 @@ from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.structured import is_synthetic, unescape_markup
 from counterpoint.extract.wire import (
     LONGEST,
+    MOST_FIELDS,
     headline_of,
     held_back,
     html_parts,
@@ -102,7 +103,7 @@ def _rights(item: _Item) -> Iterator[str]:
     """Notice and terms, as one string, a list, or objects with a role (version 3)."""
     for key in ("copyrightnotice", "usageterms", "rightsinfo"):
         value = item.get(key)
-        for each in value if isinstance(value, list) else [value]:
+        for each in value[:MOST_FIELDS] if isinstance(value, list) else [value]:
             if isinstance(each, Mapping) and key == "rightsinfo":
                 yield from (t for k in ("copyrightnotice", "usageterms") if (t := _text(each.get(k))))
             elif text := _text(each):
@@ -154,8 +155,8 @@ def _text(value: object) -> str:
 def _dicts(value: object) -> list[_Item]:
     """The objects of a list, or of a mapping by name, as versions 1 and 3 hold them."""
     if isinstance(value, Mapping):
-        return [v for v in value.values() if isinstance(v, dict)]
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+        value = list(value.values())
+    return [v for v in value[:MOST_FIELDS] if isinstance(v, dict)] if isinstance(value, list) else []
 
 
 def _headline(item: _Item) -> str:

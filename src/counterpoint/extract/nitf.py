@@ -19,7 +19,6 @@ from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.wire import (
-    children,
     first,
     headline_of,
     held_back,
@@ -28,6 +27,7 @@ from counterpoint.extract.wire import (
     read_xml,
     rejected,
     sender,
+    some,
     standfirst,
     version_of,
     words,
@@ -85,9 +85,7 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         )
         if p
     ]
-    bylines = (
-        [n for b in children(head, "byline") for n in read_names(_byline(b))] if head is not None else []
-    )
+    bylines = [n for b in some(head, "byline") for n in read_names(_byline(b))] if head is not None else []
     published = _published(root) or around.published
     draft = replace(
         around,
@@ -145,13 +143,13 @@ def _embargo(docdata: etree._Element | None) -> datetime | None:
 def _stamp(root: etree._Element | None, *names: str) -> datetime | None:
     if root is None:
         return None
-    stamps = (e.get("norm") or words(e) for name in names for e in children(root, name))
+    stamps = (e.get("norm") or words(e) for name in names for e in some(root, name))
     return next((m for s in stamps if (m := read_stamp(s)) is not None), None)
 
 
 def _meta(root: etree._Element, name: str) -> str:
     return next(
-        (m.get("content") or "" for m in children(root, "meta") if (m.get("name") or "").lower() == name), ""
+        (m.get("content") or "" for m in some(root, "meta") if (m.get("name") or "").lower() == name), ""
     )
 
 
@@ -176,19 +174,15 @@ def _dateline(head: etree._Element | None, published: datetime | None, given: Da
 
 
 def _images(root: etree._Element) -> list[Image]:
-    return [
-        _image(m)
-        for m in list(children(root, "media"))[:50]
-        if (m.get("media-type") or "image") in {"image", "photo"}
-    ]
+    return [_image(m) for m in some(root, "media") if (m.get("media-type") or "image") in {"image", "photo"}]
 
 
 def _rights(root: etree._Element) -> list[str]:
-    return [w for e in children(root, "rights", "doc.copyright", "copyrite") if (w := _statement(e))]
+    return [w for e in some(root, "rights", "doc.copyright", "copyrite") if (w := _statement(e))]
 
 
 def _labels(root: etree._Element) -> list[tuple[str, str]]:
-    return [(w, "article") for e in children(root, "ed-msg", "note") if (w := e.get("info") or words(e))]
+    return [(w, "article") for e in some(root, "ed-msg", "note") if (w := e.get("info") or words(e))]
 
 
 def _byline(element: etree._Element) -> str:
@@ -199,13 +193,13 @@ def _byline(element: etree._Element) -> str:
 
 
 def _summaries(head: etree._Element | None) -> list[str]:
-    return [words(e) for e in children(head, "hl2", "abstract")] if head is not None else []
+    return [words(e) for e in some(head, "hl2", "abstract")] if head is not None else []
 
 
 def _tail(root: etree._Element) -> list[Part]:
     end = first(root, "body.end")
     return (
-        [Part(BlockKind.NOTE, w) for e in children(end, "tagline", "bibliography") if (w := words(e))]
+        [Part(BlockKind.NOTE, w) for e in some(end, "tagline", "bibliography") if (w := words(e))]
         if end is not None
         else []
     )

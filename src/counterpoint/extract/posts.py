@@ -13,7 +13,7 @@ from counterpoint.extract.assemble import Part
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.parse import TooDeepError, parse_html, whole_escapes
 from counterpoint.extract.stamps import read_stamp
-from counterpoint.extract.wire import LONGEST, headline_of, rejected
+from counterpoint.extract.wire import headline_of, rejected
 from counterpoint.text import clean
 from counterpoint.types import Article, BlockKind, Capture, Image, Rejected
 
@@ -22,13 +22,14 @@ _BLOCKS = frozenset(
     {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "tr"}
 )
 _UNSEEN = frozenset({"script", "style", "template", "iframe", "object", "svg", "noscript"})
+_LONGEST = 100_000  # characters of a post as JSON; platforms allow 300 to 25,000 in the text
 _DEEPEST = 100  # nested elements of a post's HTML; platforms allow a handful
 _MOST_LISTED = 50  # pictures and links of one post; platforms allow four to twenty
 
 
 def extract_post(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of a post, or why it holds none."""
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         return rejected(capture, "the post is longer than any post; give one post in a file")
     try:
         post = json.loads(whole_escapes(text))

@@ -6,6 +6,8 @@ and, escaped, the text in HTML; `Annuleret` says that it is withdrawn, `TilRedak
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from counterpoint.extract.assemble import Part
@@ -29,6 +31,9 @@ from counterpoint.extract.wire import (
 )
 from counterpoint.types import Article, AsideKind, BlockKind, Capture, Dateline, Rejected
 
+_RELEASE = re.compile(
+    r"pressemeddelelse|press release|^via ", re.IGNORECASE
+)  # what others pay the agency to send
 _ROUNDS = 3  # times that a field of text may be escaped, one within the other
 
 
@@ -56,7 +61,8 @@ def _draft(item: etree._Element, body: list[Part], guid: str | None) -> Draft:
     notes = [p.text for p in html_parts(_markup(item, "TilRedaktionen"))]
     title = _line(item, "headline")
     origin = _line(item, "origin").strip("/ ")
-    agency = sender(origin, origin.rsplit(" ", 1)[-1])
+    release = bool(_RELEASE.search(_line(item, "strapline")) or _RELEASE.search(origin))
+    agency = None if release else sender(origin)
     return Draft(
         title=title or headline_of(body),
         headed=bool(title),
@@ -74,6 +80,7 @@ def _draft(item: etree._Element, body: list[Part], guid: str | None) -> Draft:
         labels=tuple((n, "article") for n in notes),
         dateline=Dateline(place=_line(item, "town") or None),
         agency=agency,
+        genre="statement" if release else "report",
         guid=guid,
         version=version_of(_line(item, "version")),
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -20,13 +21,18 @@ from counterpoint.extract.linecues import note_kind
 from counterpoint.extract.parse import nesting, parse_html
 from counterpoint.extract.passages import read_layout
 from counterpoint.text import clean, loose
-from counterpoint.types import AgencyCredit, BlockKind, Capture, Rejected
+from counterpoint.types import AgencyCredit, AsideKind, BlockKind, Capture, Rejected
 
-LONGEST = 1_500_000  # characters of one item's file; the longest of the dev data has 29,000, a message of 20 items under 1 MB
+MOST_FIELDS = 40  # values of one field, renditions of one text: real items have up to five
+LONGEST = 500_000  # characters of one item's file; the longest of the dev data has 29,000
 _DEEPEST = 200  # nested elements of a wire item's XML; real ones stay under 30
-_MOST_TAGS = 60_000  # "<" in one item; a results table of 1,500 cells has 5,000
+_MOST_TAGS = 20_000  # "<" in one item; a results table of 1,500 cells has 5,000
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_RULE = re.compile(r"[\s_*=~.·•-]{2,200}")
+_HANDLED = re.compile(
+    r"/\w{2,12}/|[a-zäöåéø]{2,5}(?:[/-][a-zäöåéø]{2,6}){1,8}"
+)  # "/agency/", "hh/ph/ts": initials and desks
 _SITE = re.compile(r"(?:www\.)?([a-z]{2,12})\.(?:com|org|net|info|[a-z]{2})")
 _SLUG = 200  # characters of a line in which a kill is looked for
 _LONGEST_VERSION = 15  # digits; some agencies use the time to the second
@@ -77,6 +83,11 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     for item in element.iter():
         if local(item) in wanted:
             yield item
+
+
+def some(element: etree._Element, *names: str) -> list[etree._Element]:
+    """The first of such descendants, as many as any real item has of a field."""
+    return list(islice(children(element, *names), MOST_FIELDS))
 
 
 def first(element: etree._Element | None, *names: str) -> etree._Element | None:
@@ -130,7 +141,7 @@ def html_parts(fragment: str) -> list[Part]:
     if nesting(fragment) > _DEEPEST:
         return []
     tree = parse_html(f"<html><body>{fragment}</body></html>")
-    return list(parts_of_fragment(read_layout(tree))) if tree is not None else []
+    return _tidied(parts_of_fragment(read_layout(tree))) if tree is not None else []
 
 
 def plain_parts(text: str) -> list[Part]:
@@ -141,7 +152,16 @@ def plain_parts(text: str) -> list[Part]:
         rows = _INDENT.split(text)
     if len(rows) < 2:
         rows = text.split("\n")
-    return [Part(note_kind(line), line) for row in rows if (line := clean(" ".join(row.split())))]
+    return _tidied(Part(note_kind(line), line) for row in rows if (line := clean(" ".join(row.split()))))
+
+
+def _tidied(parts: Iterable[Part]) -> list[Part]:
+    """Parts without rules drawn in signs; the marks of those who handled the item stand beside the text."""
+    return [
+        Part(AsideKind.NOTICE, p.text) if p.kind is BlockKind.PARAGRAPH and _HANDLED.fullmatch(p.text) else p
+        for p in parts
+        if not _RULE.fullmatch(p.text)
+    ]
 
 
 def sender(*names: str) -> AgencyCredit | None:

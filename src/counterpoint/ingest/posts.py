@@ -40,7 +40,7 @@ _MARKS = (
     b"app.bsky.feed.defs",
 )
 _PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
-_MOST = 100_000  # posts of one file; a chatty account's export of ten years has 80,000
+_MOST = 15_000  # posts of one file: 10 MB of them are fewer
 _LISTS = ("orderedItems", "feed", "posts", "records", "statuses", "items")
 _ACTOR = re.compile(r"/(?:users/|@|profile/)([^/?#]{1,100})")
 _NOT_PUBLIC = "the post was not public; nothing of it is kept"
@@ -331,10 +331,14 @@ def _checked(post: _Post) -> _Post:
 def _known(key: str, keys: tuple[str, ...]) -> str:
     if key in keys:
         return key
-    near = get_close_matches(key[:40], keys, n=1)
-    raise _RefusedError(
-        f"unknown key {key[:40]!r}"
-        + (f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(keys)}")
+    raise _RefusedError(_nearest(key[:40], keys))
+
+
+@lru_cache(maxsize=256)
+def _nearest(key: str, keys: tuple[str, ...]) -> str:
+    near = get_close_matches(key, keys, n=1)
+    return f"unknown key {key!r}; " + (
+        f"did you mean {near[0]!r}?" if near else f"known are {', '.join(keys)}"
     )
 
 
