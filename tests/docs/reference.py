@@ -12,6 +12,8 @@ from pathlib import Path
 from rich.console import Console
 
 from counterpoint.cli import parser
+from counterpoint.config import Settings, catalogue
+from counterpoint.configvalues import wanted, written
 from counterpoint.ingest.files import read
 from counterpoint.render.terminal import print_story
 from counterpoint.run.compare import compare
@@ -23,6 +25,7 @@ TUTORIAL = ROOT / "docs" / "tutorial" / "first-story.md"
 EXAMPLE = ROOT / "examples" / "harbour"
 SESSION = "$ counterpoint compare examples/harbour\n"
 COMMAND_LINE = ROOT / "docs" / "reference" / "command-line.md"
+CONFIGURATION = ROOT / "docs" / "reference" / "configuration.md"
 
 
 def command_line() -> str:
@@ -33,9 +36,11 @@ def command_line() -> str:
         "",
         "Made from the parser by `make docs`; do not edit.",
         "",
-        f"`{top.prog} [--debug] [--version] COMMAND ...`",
+        f"`{top.prog} [OPTION ...] COMMAND ...`",
         "",
         *_options(top),
+        "All but `--version` may also stand after the command's name. [Configuration](configuration.md) says what can be set.",
+        "",
         "An error that you can mend is one sentence on standard error and exit status 2; `--debug` shows the traceback.",
         "Stopped by Ctrl-C: exit status 130.",
         "",
@@ -50,7 +55,8 @@ def command_line() -> str:
 def _options(of: argparse.ArgumentParser) -> list[str]:
     rows = []
     for action in of._actions:
-        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
+        hidden = action.help == argparse.SUPPRESS  # said once, for the command line as a whole
+        if hidden or isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
             continue
         shown = ", ".join(action.option_strings) or str(action.metavar)
         if action.option_strings and action.nargs != 0:
@@ -60,6 +66,29 @@ def _options(of: argparse.ArgumentParser) -> list[str]:
             shown += f" {value}"
         rows.append(f"| `{shown}` | {action.help or ''} |".replace("|", "|"))
     return ["| option | meaning |", "|---|---|", *rows, ""] if rows else []
+
+
+def configuration() -> str:
+    """The reference of the settings, from their records."""
+    lines = [
+        "# Configuration",
+        "",
+        "Made from the settings' records by `make docs`; do not edit. [Configure](../how-to/configure.md) says how to set them.",
+        "",
+    ]
+    sections = {setting.section for setting in catalogue()}
+    for section in sorted(sections, key=[s.section for s in catalogue()].index):
+        record = type(getattr(Settings(), section)) if section else None
+        if record is not None:
+            lines += [f"## {section}", "", str(record.__doc__), ""]
+        lines += ["| setting | default | takes | meaning | environment |", "|---|---|---|---|---|"]
+        lines += [
+            f"| `{s.key}` | `{written(s.default)}` | {wanted(s)} | {s.about.says} | `{s.variable}` |"
+            for s in catalogue()
+            if s.section == section
+        ]
+        lines.append("")
+    return "\n".join(lines)
 
 
 @cache
@@ -106,3 +135,4 @@ if __name__ == "__main__":
     TUTORIAL.write_text(tutorial(TUTORIAL.read_text(encoding="utf-8")), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8"), session()), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")
+    CONFIGURATION.write_text(configuration(), encoding="utf-8")

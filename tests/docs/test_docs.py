@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.reference import COMMAND_LINE, README, ROOT, TUTORIAL, command_line, readme, session, tutorial
+from tests.docs.reference import (
+    COMMAND_LINE,
+    CONFIGURATION,
+    README,
+    ROOT,
+    TUTORIAL,
+    command_line,
+    configuration,
+    readme,
+    session,
+    tutorial,
+)
 
 PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (ROOT / "docs").rglob("*.md")
@@ -18,6 +29,11 @@ PAGES = [ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + s
 def test_the_command_line_reference_is_up_to_date():
     """`make docs` writes it again."""
     assert COMMAND_LINE.read_text(encoding="utf-8") == command_line()
+
+
+def test_the_reference_of_the_settings_is_up_to_date():
+    """Every setting with its default, its bounds and its variable; `make docs` writes it again."""
+    assert CONFIGURATION.read_text(encoding="utf-8") == configuration()
 
 
 def test_the_readmes_session_is_what_the_command_prints():

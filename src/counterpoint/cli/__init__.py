@@ -5,7 +5,8 @@ Every error a user can mend is one sentence and exit status 2; a traceback is sh
 
 One module for each command, all of one form: `add_parser(commands)` says how it is called, `run(options)` does it and
 returns the exit status. What `run` needs is imported inside it: a wrong flag or --help does not wait for the engine
-or the store to load. tests/cli/test_main.py holds what --help may import.
+or the store to load. tests/cli/test_main.py holds what --help may import. A command that reads settings asks
+`parsers.settings_of(options)` for them; the flags for it are every command's.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from counterpoint.cli import compare, preview
+from counterpoint.cli import compare, config, preview
+from counterpoint.cli.parsers import common_flags
 from counterpoint.errors import CounterpointError
 from counterpoint.version import __version__
 
-COMMANDS = (compare, preview)  # in the order of --help and of the reference
+COMMANDS = (compare, preview, config)  # in the order of --help and of the reference
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,10 +29,10 @@ def parser() -> argparse.ArgumentParser:
         prog="counterpoint", description="Many reports of one event in, one sourced story out."
     )
     top.add_argument("--version", action="version", version=f"counterpoint {__version__}")
-    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_parser(commands)
+    common_flags(top, commands)
     return top
 
 
