@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from counterpoint.desk.query import Piece, Query
+from counterpoint.desk.query import RANKED, Piece, Query
 
 if TYPE_CHECKING:
     from counterpoint.desk.search import Document, Facets
@@ -22,8 +22,6 @@ CREATE INDEX desk_search_words ON desk_search USING gin (words) WITH (fastupdate
 """
 _LAST = 16_383  # the highest position that a tsvector keeps
 _EACH = 255  # positions of one lexeme that it keeps
-# To rank is to read every match: of words that stand everywhere, the newest so many are ranked.
-_RANKED = 5_000
 _WEIGHTS = "{0.0, 0.0, 0.2, 1.0}"  # of facets (D), -, body (B) and title (A)
 
 
@@ -62,7 +60,7 @@ class PostgresIndex:
         if ranked:
             sought = " & ".join(_choice(choice) for choice in query.wanted)
             statement = (
-                f"SELECT key FROM ({newest} LIMIT {max(_RANKED, limit + offset)}) AS found "  # noqa: S608 - as above
+                f"SELECT key FROM ({newest} LIMIT {max(RANKED, limit + offset)}) AS found "  # noqa: S608 - as above
                 f"ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery, 1) DESC, key DESC LIMIT %s OFFSET %s"
             )
             values.append(sought)

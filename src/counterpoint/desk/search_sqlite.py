@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from counterpoint.desk.query import Piece, Query
+from counterpoint.desk.query import RANKED, Piece, Query
 
 if TYPE_CHECKING:
     from counterpoint.desk.search import Document, Facets
@@ -58,12 +58,14 @@ class SqliteIndex:
             conditions.append("rowid < %s")
             values.append(facets.beyond)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = f"bm25(desk_search, {_WEIGHTS})" if ranked else "rowid DESC"
+        newest = f"FROM desk_search {where} ORDER BY rowid DESC"
+        if ranked:
+            scored = f"SELECT rowid, bm25(desk_search, {_WEIGHTS}) AS score {newest} LIMIT {max(RANKED, limit + offset)}"
+            statement = f"SELECT rowid FROM ({scored}) ORDER BY score, rowid DESC LIMIT %s OFFSET %s"  # noqa: S608 - as above
+        else:
+            statement = f"SELECT rowid {newest} LIMIT %s OFFSET %s"
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid FROM desk_search {where} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608 - no part is a reader's
-                [*values, limit, offset],
-            )
+            cursor.execute(statement, [*values, limit, offset])
             return [row[0] for row in cursor.fetchall()]
 
 
