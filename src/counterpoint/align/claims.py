@@ -18,8 +18,10 @@ from counterpoint.align.index import StoryIndex, build_index, plain_lemmas
 from counterpoint.align.linkage import join
 from counterpoint.align.similarity import score_pairs
 from counterpoint.align.wording import Wording, clarity, word_claim
+from counterpoint.permission import may
 from counterpoint.ports import Embedder
 from counterpoint.types import (
+    Action,
     Claim,
     ClaimGroup,
     Entity,
@@ -27,7 +29,6 @@ from counterpoint.types import (
     Report,
     Status,
     Support,
-    Use,
     Utterance,
 )
 
@@ -129,7 +130,7 @@ def _text(context: _Context, claims: Sequence[Claim], worded: Sequence[Wording])
 
     def clear(n: int) -> float:
         article = context.index.report_of[claims[n].span.article].article
-        return clarity(worded[n], context.language) - _NO_QUOTING * (article.rights.allows is Use.LINK)
+        return clarity(worded[n], context.language) - _NO_QUOTING * (not may(Action.QUOTE, article))
 
     return worded[max(range(len(claims)), key=lambda n: (clear(n), -n))].text
 

@@ -26,8 +26,11 @@ from counterpoint.brief.phrase import (
     short_quote,
 )
 from counterpoint.brief.words import Words, words_for
+from counterpoint.permission import may, quote_limit
 from counterpoint.text import fold, loose
 from counterpoint.types import (
+    Action,
+    Article,
     BlockKind,
     Brief,
     BriefSentence,
@@ -39,7 +42,6 @@ from counterpoint.types import (
     OriginMap,
     Report,
     Span,
-    Use,
     Utterance,
     Value,
 )
@@ -162,12 +164,18 @@ def _fact(choice: Choice, desk: _Desk) -> BriefSentence | None:
     text = sentence_text(report, span)
     if not may_reuse(report.article):
         words = report.article.read(span)
-        if report.article.rights.allows is Use.LINK or _INNER_MARK.search(words):
+        if not _quotable(report.article, words) or _INNER_MARK.search(words):
             return None  # a quotation within a quotation reads as the outlet's words
         text = desk.words.said_as.format(
             outlet=outlet_name(report.article), quote=short_quote(words, desk.words)
         )
     return _sentence(text, (span, *choice.beside), desk, "fact")
+
+
+def _quotable(article: Article, words: str) -> bool:
+    """Whether the report lets these words be quoted: quoting is allowed, and they are within its bound."""
+    limit = quote_limit(article.signals)
+    return may(Action.QUOTE, article) and (limit is None or len(words) <= limit)
 
 
 def _statements(desk: _Desk, entities: Sequence[Entity], told: Sequence[Span]) -> list[BriefSentence]:
@@ -223,7 +231,7 @@ def _rendering(utterance: Utterance, entity: Entity, desk: _Desk) -> Span | None
         if (
             rendering.direct
             and report.article.language == desk.language
-            and report.article.rights.allows is not Use.LINK
+            and _quotable(report.article, text)
             and len(text.split()) >= MIN_STATEMENT_WORDS
             and not _INNER_MARK.search(text.strip(_MARKS))
             and _speaks(report, rendering.span, names)

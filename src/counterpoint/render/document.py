@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from counterpoint.errors import CitationError
+from counterpoint.permission import widest_use
 from counterpoint.text import sha256
 from counterpoint.types import (
     Article,
@@ -275,7 +276,11 @@ def _article(article: Article) -> Json:
             }
             for i in article.images
         ],
-        "rights": {"statement": rights.statement, "holder": rights.holder, "allows": rights.allows.value},
+        "rights": {
+            "statement": rights.statement,
+            "holder": rights.holder,
+            "allows": widest_use(article).value,
+        },
         "machine_labels": [
             {"text": m.text, "language": m.language, "about": m.about} for m in article.machine_labels
         ],

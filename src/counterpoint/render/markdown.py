@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from counterpoint.permission import widest_use
 from counterpoint.render.i18n import Interface, interface
 from counterpoint.render.matrix import Cell
 from counterpoint.render.safety import passage_url, plain, safe_url
@@ -222,7 +223,7 @@ def _facts(w: _Writer, article: Article) -> Iterable[str]:
             made = ui.say("report.machine_picture") if image.machine_made else ""
             yield escape_markdown(" · ".join(part for part in (credit, made) if part))
     stated = f"“{escape_markdown(article.rights.statement)}” " if article.rights.statement else ""
-    yield f"{ui.say('report.rights')}: {stated}{ui.say(f'rights.{article.rights.allows}')}"
+    yield f"{ui.say('report.rights')}: {stated}{ui.say(f'rights.{widest_use(article)}')}"
 
 
 def _variants(w: _Writer) -> Iterable[str]:

@@ -13,7 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from counterpoint.types import Article, Span, Use
+from counterpoint.permission import may, quote_limit, widest_use
+from counterpoint.types import Action, Article, Span, Use
 
 # A short quotation. Editors' house rules and courts stay well above it; it holds any one news sentence.
 QUOTE_WORDS = 40
@@ -79,11 +80,11 @@ def clip_start(text: str, limit: float) -> str:
 
 def quotable(article: Article, text: str) -> str:
     """Return what a page may show of a report's words: nothing, a short quotation, or all."""
-    match article.rights.allows:
+    match widest_use(article):
         case Use.LINK:
             return ""
         case Use.QUOTE:
-            return clip(text, QUOTE_WORDS)
+            return _within(article, clip(text, QUOTE_WORDS))
         case _:
             return text
 
@@ -93,18 +94,28 @@ def naming(article: Article, text: str) -> str:
     return quotable(article, text) or clip(text, NAMING_WORDS)
 
 
+def _within(article: Article, text: str) -> str:
+    """A quotation cut to the characters that the report allows (`max-snippet`)."""
+    limit = quote_limit(article.signals)
+    return text if limit is None or len(text) <= limit else text[: max(0, limit - 1)].rstrip() + ELLIPSIS
+
+
 def excerpt(article: Article, span: Span) -> Excerpt:
     """Return a passage with its surroundings, cut to what the report's rights allow.
 
     The limit counts the passage and its context together; the passage comes first.
     """
-    allows = article.rights.allows
-    if allows is Use.LINK:
+    use = widest_use(article)
+    if use is Use.LINK:
         return Excerpt("", "", "", withheld=True)
     start, end = _paragraph(article, span)
     start, end = max(start, span.start - CONTEXT_CHARACTERS), min(end, span.end + CONTEXT_CHARACTERS)
-    limit = QUOTE_WORDS if allows is Use.QUOTE else CONTEXT_WORDS
+    limit = QUOTE_WORDS if use is Use.QUOTE else CONTEXT_WORDS
     exact = article.text[span.start : span.end]
+    if use is Use.QUOTE and quote_limit(article.signals) is not None:
+        return Excerpt(
+            "", _within(article, clip(exact, limit)), ""
+        )  # so short a quotation has no surroundings
     room = limit - count_words(exact)
     if room <= 0:
         return Excerpt("", clip(exact, limit), "")
@@ -138,7 +149,12 @@ def safe_url(url: str | None) -> str | None:
 def passage_url(article: Article, span: Span) -> str | None:
     """Return the report's address, with a text fragment that leads a browser to the passage."""
     url = safe_url(article.url)
-    if url is None or "#" in url or article.rights.allows is Use.LINK:
+    if (
+        url is None
+        or "#" in url
+        or not may(Action.QUOTE, article)
+        or quote_limit(article.signals) is not None
+    ):
         return url
     words = article.text[span.start : span.end].split()
     if not words:

@@ -16,6 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from counterpoint.permission import widest_use
 from counterpoint.render.i18n import Interface, interface
 from counterpoint.render.matrix import Cell
 from counterpoint.render.safety import plain, safe_url
@@ -282,7 +283,7 @@ def _facts(p: _Printer, article: Article) -> list[str]:
         f"{ui.say('report.labels')}: {ui.known('machine', about)}"
         for about in dict.fromkeys(m.about for m in article.machine_labels)
     ]
-    facts.append(f"{ui.say('report.shown')}: {ui.say(f'rights.{article.rights.allows}')}")
+    facts.append(f"{ui.say('report.shown')}: {ui.say(f'rights.{widest_use(article)}')}")
     url = safe_url(article.url)
     return [*facts, url] if url else facts
 

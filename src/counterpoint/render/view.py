@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from counterpoint.permission import may, quote_limit
 from counterpoint.render.document import story_document
 from counterpoint.render.matrix import Cell, matrix_cells
 from counterpoint.render.safety import NAMING_WORDS, Excerpt, clip, count_words, excerpt, naming
 from counterpoint.text import loose
 from counterpoint.types import (
+    Action,
     Article,
     BriefSentence,
     Citation,
@@ -28,7 +30,6 @@ from counterpoint.types import (
     Status,
     Story,
     TimelineEntry,
-    Use,
     Utterance,
     Value,
     Variant,
@@ -316,20 +317,23 @@ class _Desk:
         if source.language != self.language and readable:
             source, passage = readable[0]
             return naming(source, source.read(passage)), source.language
-        protected = source.rights.allows is Use.LINK and _stands_in(claim.text, source)
+        protected = not may(Action.QUOTE, source) and _stands_in(claim.text, source)
         if protected and count_words(claim.text) > NAMING_WORDS:
             for article, span in sources:  # the same thing, in words that may be quoted
-                if article.rights.allows is not Use.LINK and article.language == source.language:
+                if may(Action.QUOTE, article) and article.language == source.language:
                     return naming(article, article.read(span)), article.language
         if source.read(passage) == claim.text:
             return naming(source, claim.text), source.language
         return self._restrain(claim.text, [a for a, _ in sources]), source.language
 
     def _restrain(self, text: str, sources: Sequence[Article]) -> str:
-        """Cut a text that stands word for word in a report that allows no quotation, and in no other."""
+        """Cut a text that stands word for word in reports that allow no quotation, or none so long, and in no other."""
         holding = [a for a in sources if _stands_in(text, a)]
-        if holding and all(a.rights.allows is Use.LINK for a in holding) and count_words(text) > NAMING_WORDS:
+        quotable = [a for a in holding if may(Action.QUOTE, a)]
+        if holding and not quotable and count_words(text) > NAMING_WORDS:
             return clip(text, NAMING_WORDS)
+        if quotable and all(quote_limit(a.signals) is not None for a in quotable):
+            return max((naming(a, text) for a in quotable), key=len)
         return text
 
     def sides(self, values: Sequence[Value], place: Place, slot: str = "") -> tuple[Side, ...]:
