@@ -280,6 +280,20 @@ def test_a_statement_put_otherwise_is_no_change(models, old, new):
     assert found.claims == ()
 
 
+def test_a_corrected_age_is_told_beside_what_else_changed(models):
+    """The age and the fate are two statements of one sentence."""
+    found = edit(
+        models,
+        "The operator said the driver, 52, was being treated in hospital.",
+        "The operator said the driver, 54, had died in hospital.",
+    )
+
+    assert told(found.claims) == [
+        (ALTERED, "the driver, 52", "the driver, 54"),
+        (ALTERED, "was being treated in hospital", "had died in hospital"),
+    ]
+
+
 def test_statements_come_and_go_with_their_sentences(models):
     """One for each clause, not one for each phrase."""
     found = edit(

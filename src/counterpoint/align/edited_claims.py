@@ -116,7 +116,9 @@ def _same_clause(a: Fact, b: Fact) -> bool:
 def _oneness(a: Fact, b: Fact) -> float:
     """How much speaks for two statements being one."""
     score = _PREDICATE if a.predicate and a.predicate == b.predicate else 0.0
-    score += _PARTICIPANT * bool(a.doers & b.doers) + _PARTICIPANT * bool(a.things & b.things)
+    shared = bool(a.doers & b.doers) + bool(a.things & b.things)
+    crossed = a.doers & b.things or a.things & b.doers  # "was treated", "died": the same one in another part
+    score += _PARTICIPANT * (shared or bool(crossed))
     whole = len(a.words) + len(b.words)
     return score + (_WORDS * 2 * len(a.words & b.words) / whole if whole else 0.0)
 
