@@ -5,8 +5,8 @@ Data way: below `http.py`, which is its only caller. Touches the network.
 - The address connected to is resolved here, checked and used at once, so a name that answers differently the second
   time (DNS rebinding) gains nothing; no proxy of the environment is looked at.
 - A connection carries one request at a time, over HTTP/2 too: the HTTP/2 state of httpcore is not safe between threads.
-- Every read and write of a request ends at its deadline, and no more bytes are taken than it may cost, whatever
-  the protocol makes of them: endless headers, interim answers or settings frames end there as well.
+- Every read and write of a request ends at its deadline, and the bytes that are no page's are bounded, whatever
+  the protocol makes of them: endless headers, interim answers or settings frames.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Bounds:
 
     deadline: float  # time.monotonic()
     quiet: float  # seconds without a byte
-    left: int  # bytes that may still be read
+    left: int = _FRAMING  # bytes that may still be read; each of the body's earns two
     answered: bool = False  # a byte came
     stream: httpcore.NetworkStream | None = field(default=None, repr=False)
 
@@ -208,23 +208,27 @@ class Connections:
         self._closed = False
 
     @contextmanager
-    def send(self, request: httpx.Request, *, bounds: Bounds) -> Iterator[httpx.Response]:
+    def send(self, request: httpx.Request, *, bounds: Bounds) -> Iterator[tuple[httpx.Response, Bounds]]:
         """Send a request and hold its answer open; leaving before the body's end closes the connection.
+
+        Gives the answer and the bounds that now hold, which may be narrowed.
 
         Raises:
             NotReachedError: Refused, or past its bounds.
             httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError: As they say.
         """
-        bounds.left += _FRAMING
         line, answer = self._answer(_core(request), bounds)
+        body = _Body(answer, line.bounds)
         try:
-            yield httpx.Response(
-                answer.status, headers=_checked(answer.headers), request=request, stream=_Body(answer)
-            )
+            headers = _checked(answer.headers)
+            yield httpx.Response(answer.status, headers=headers, request=request, stream=body), line.bounds
         finally:
             with suppress(Exception):  # what goes wrong at a goodbye concerns nobody
                 answer.close()
-            self._put_back(line)
+            if body.finished and line.connection.is_idle() and line.bounds.left >= 0:
+                self._put_back(line)
+            else:
+                self._drop(line)
 
     def _answer(self, request: httpcore.Request, bounds: Bounds) -> tuple[_Line, httpcore.Response]:
         """Return the answer's beginning; a kept connection that proves dead is replaced once."""
@@ -235,7 +239,10 @@ class Connections:
             except BaseException as error:
                 self._drop(line)
                 lost = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ConnectionNotAvailable)
-                if fresh or not isinstance(error, lost) or line.bounds.answered or self._closed:
+                again = (
+                    request.method == b"GET" or not line.bounds.answered
+                )  # what was left over may have come
+                if fresh or not again or not isinstance(error, lost) or self._closed:
                     raise
 
     def _line(self, origin: httpcore.Origin, bounds: Bounds) -> tuple[_Line, bool]:
@@ -264,9 +271,6 @@ class Connections:
         return line, True
 
     def _put_back(self, line: _Line) -> None:
-        if not line.connection.is_idle() or line.bounds.left < 0:
-            self._drop(line)
-            return
         with self._lock:
             self._busy.pop(id(line), None)
             self._idle.append(line)
@@ -300,13 +304,18 @@ class Connections:
 
 
 class _Body(httpx.SyncByteStream):
-    """The bytes of an answer as they come."""
+    """The bytes of an answer as they come; `finished` once all have."""
 
-    def __init__(self, answer: httpcore.Response) -> None:
+    def __init__(self, answer: httpcore.Response, bounds: Bounds) -> None:
         self._answer = answer
+        self._bounds = bounds
+        self.finished = False
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._answer.iter_stream()
+        for chunk in self._answer.iter_stream():
+            self._bounds.left += 2 * len(chunk)
+            yield chunk
+        self.finished = True
 
 
 def _core(request: httpx.Request) -> httpcore.Request:

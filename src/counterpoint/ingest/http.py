@@ -1,122 +1,374 @@
-"""Fetch a URL: the only code that opens a connection.
+"""Fetch a URL: the only way from here to the network.
 
-Data way: URL -> Capture. Touches the network.
+Data way: URL -> Capture. Touches the network, through `connections.py`, which opens sockets for no one else.
 
-The address that is connected to is checked at the connection itself, after resolution and on every redirect,
-and no environment proxy is used: a name that resolves to a private address, now or the second time it is
-asked, is refused.
+On every hop of a redirect: the address must be of the web, robots.txt must allow it, the host's turn is waited
+for, and the address connected to is checked after resolution. No environment proxy and no cookie is used.
+Nothing costs more than the settings allow, in time, bytes and tries, whatever the server does.
 """
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable, Iterable
+import random as random_
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
-import httpcore
 import httpx
 
-from counterpoint.errors import FetchError
-from counterpoint.ingest.addresses import is_public
-from counterpoint.ingest.limits import MAX_BYTES
+from counterpoint.config import FetchSettings
+from counterpoint.errors import FetchError, FetchKind
+from counterpoint.ingest.addresses import allowing
+from counterpoint.ingest.answers import (
+    Fetched,
+    NotModified,
+    Validators,
+    drain,
+    failure,
+    header,
+    max_age,
+    read_body,
+    validators_of,
+)
+from counterpoint.ingest.connections import Bounds, Connections, Resolver, resolve
+from counterpoint.ingest.decoding import ACCEPTED
+from counterpoint.ingest.politeness import Gate, NotYetError
+from counterpoint.ingest.retry import TEMPORARY, is_busy, pause, retry_after
+from counterpoint.ingest.robots import (
+    MAX_ROBOTS_BYTES,
+    RobotsCache,
+    RobotsFile,
+    agent_token,
+    decode_robots,
+    robots_url,
+)
+from counterpoint.ingest.targets import conditions_for, joined, origin_of, target, user_agent
 from counterpoint.text import sha256
 from counterpoint.types import Capture
-from counterpoint.version import __version__
 
-MAX_REDIRECTS = 5
-TIMEOUT = httpx.Timeout(20.0, connect=10.0)
-USER_AGENT = f"Counterpoint/{__version__} (news comparison)"
+ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, application/json;q=0.9, */*;q=0.5"
+)
+_ROBOTS_REDIRECTS = 5  # RFC 9309 section 2.3.1.2
+_ROBOTS_SECONDS = 20.0  # for a robots.txt as a whole: the page waits for it
+_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_PERMANENT = frozenset([301, 308])
+_KEEPS_METHOD = frozenset([307, 308])
+# Failures of a robots.txt that the page itself would meet as well, and that say more than "robots.txt".
+_OF_THE_SITE = frozenset(
+    [
+        FetchKind.ADDRESS,
+        FetchKind.NAME,
+        FetchKind.PRIVATE,
+        FetchKind.CONNECT,
+        FetchKind.TLS,
+        FetchKind.STOPPED,
+    ]
+)
 
 
-class _GuardedBackend(httpcore.SyncBackend):
-    """Connects only to addresses that `allowed` passes, resolved here and used at once."""
+@dataclass(slots=True)
+class _Errand:
+    """One thing asked for, over its redirects and tries."""
 
-    def __init__(self, allowed: Callable[[str], bool]) -> None:
-        self._allowed = allowed
+    asked: str
+    deadline: float  # time.monotonic(); waiting for a host's turn moves it
+    redirects: int  # that may be followed
+    form: bytes | None = None  # to be posted
+    cut: int | None = None  # bytes after which an answer is cut off
+    crawls: bool = True  # obeys robots.txt
+    waits: bool = True  # for the host's turn
+    tries: int = 0
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the name {host} was not found") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        refused = [a for a in addresses if not self._allowed(a)]
-        if refused or not addresses:
-            raise httpcore.ConnectError(f"{host} is on a private network ({', '.join(refused)})")
-        for last, address in enumerate(addresses, start=1):
-            try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError:
-                if last == len(addresses):
-                    raise
-        raise httpcore.ConnectError(f"{host} has no address")
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """One answer, read."""
+
+    status: int
+    url: httpx.URL
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+    moved: str | None = None  # where permanent redirects led
 
 
 class HttpFetcher:
-    """A `Fetcher` over HTTP(S) with the bounds above."""
+    """A `Fetcher` over HTTP(S). Safe between threads; close it at the end."""
 
-    def __init__(self, *, clock: Callable[[], datetime], allowed: Callable[[str], bool] = is_public) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        settings: FetchSettings | None = None,
+        allowed: Callable[[str], bool] | None = None,
+        sleep: Callable[[float], object] | None = None,
+        random: Callable[[], float] = random_.random,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            clock: Returns the time in UTC: when a capture was fetched.
+            settings: The bounds; without them the defaults.
+            allowed: Whether an address may be connected to; by default public ones and fetch.private_networks.
+            sleep: Waits between tries; by default until the time is over or the fetcher is closed.
+            random: Gives numbers in [0, 1), for the waits.
+            resolver: Host and port to addresses; by default the system's.
+            tls: What to trust; by default the certificates that come with certifi.
+
+        Raises:
+            ConfigError: A private network or the user agent is none.
+        """
+        self._settings = settings if settings is not None else FetchSettings()
         self._clock = clock
-        transport = httpx.HTTPTransport(http2=True, trust_env=False)
-        # httpx has no public way to pass a network backend on; the alternative is a second HTTP client.
-        transport._pool._network_backend = _GuardedBackend(allowed)  # noqa: SLF001
-        self._client = httpx.Client(
-            transport=transport, timeout=TIMEOUT, trust_env=False, headers={"User-Agent": USER_AGENT}
+        self._random = random
+        self._stopped = threading.Event()
+        self._sleep = sleep if sleep is not None else self._stopped.wait
+        self._agent = user_agent(self._settings)
+        self._token = agent_token(self._agent)
+        self.gate = Gate(
+            delay=self._settings.delay,
+            per_host=self._settings.per_host,
+            concurrency=self._settings.concurrency,
+        )
+        self._robots = RobotsCache(self._read_robots, self._token, time.monotonic)
+        self._connections = Connections(
+            allowed=allowed if allowed is not None else allowing(self._settings.private_networks),
+            resolver=resolver,
+            tls=tls if tls is not None else httpx.create_ssl_context(trust_env=False),
         )
 
     def close(self) -> None:
-        """Close every connection."""
-        self._client.close()
+        """Close every connection; what other threads still wait for ends at once with FetchError(kind="stopped")."""
+        self._stopped.set()
+        self.gate.stop()
+        self._connections.close()
 
     def fetch(self, url: str) -> Capture:
         """Return what the URL holds.
 
         Raises:
-            FetchError: The URL is not http(s), is on a private network, answers with an error, redirects
-                too often, is too large or too slow. The message says which.
+            FetchError: It could not be read, or may not be; `kind` tells why, `temporary` whether to try again.
         """
-        asked = url
-        for _ in range(MAX_REDIRECTS + 1):
-            try:
-                if urlsplit(url).scheme not in {"http", "https"}:
-                    raise FetchError(f"{asked}: only http and https addresses can be fetched", url=asked)
-                answer = self._get(url, asked)
-            except (httpx.HTTPError, httpx.InvalidURL, ValueError, OverflowError) as error:
-                raise FetchError(f"{asked}: could not be fetched: {_said(error)}", url=asked) from error
-            if isinstance(answer, Capture):
-                return answer
-            url = answer
-        raise FetchError(f"{asked}: redirects more than {MAX_REDIRECTS} times", url=asked)
+        answer = self.ask(url).answer
+        assert isinstance(answer, Capture), "304 comes only where validators were sent"
+        return answer
 
-    def _get(self, url: str, asked: str) -> Capture | str:
-        """Return the capture, or the address it redirects to."""
-        with self._client.stream("GET", url) as response:
-            if response.next_request is not None:
-                return str(response.next_request.url)
-            if response.status_code >= 400:
-                raise FetchError(f"{asked}: the server answers {response.status_code}", url=asked)
-            content = bytearray()
-            for chunk in response.iter_bytes(65_536):
-                content += chunk
-                if len(content) > MAX_BYTES:
-                    raise FetchError(f"{asked}: larger than {MAX_BYTES // 1_000_000} MB", url=asked)
-            return Capture(
-                id=sha256(bytes(content)),
-                content=bytes(content),
-                url=str(response.url),
-                content_type=response.headers.get("content-type"),
-                fetched=self._clock(),
-                headers=tuple(response.headers.items()),
+    def fetch_if_changed(self, url: str, validators: Validators) -> Capture | NotModified:
+        """Return what the URL holds, or that it still is what gave the validators. Raises as `fetch`."""
+        return self.ask(url, validators).answer
+
+    def ask(self, url: str, validators: Validators | None = None) -> Fetched:
+        """Return the answer with what helps to ask again: validators, freshness, where it moved to.
+
+        Raises:
+            FetchError: As `fetch`.
+        """
+        errand = _Errand(url, self._deadline(self._settings.total_timeout), self._settings.max_redirects)
+        reply = self._tried(errand, validators if validators is not None else Validators())
+        where, now = str(reply.url), self._clock()
+        answer: Capture | NotModified
+        if reply.status == 304:
+            answer = NotModified(url=where, asked=url, fetched=now, headers=reply.headers)
+        else:
+            answer = Capture(
+                id=sha256(reply.body),
+                content=reply.body,
+                url=where,
+                content_type=header(reply.headers, "content-type"),
+                fetched=now,
+                headers=reply.headers,
+                status=reply.status,
+                asked=url,
             )
+        given = validators_of(reply.headers, where)
+        if reply.status == 304 and validators is not None:  # what is not said again stands: RFC 9111, 4.3.4
+            given = replace(
+                given,
+                etag=given.etag or validators.etag,
+                last_modified=given.last_modified or validators.last_modified,
+            )
+        return Fetched(answer, given, reply.moved, max_age(reply.headers), errand.tries)
 
+    def post_form(self, url: str, fields: Mapping[str, str] | Iterable[tuple[str, str]]) -> int:
+        """Send a form and return the status of the answer, under 400; redirects 307 and 308 are followed.
 
-def _said(error: Exception) -> str:
-    return str(error) or type(error).__name__
+        For hubs (WebSub): robots.txt is not asked, since a program is meant to call there. Tried once.
+
+        Raises:
+            FetchError: As `fetch`.
+        """
+        pairs = list(fields.items()) if isinstance(fields, Mapping) else list(fields)
+        errand = _Errand(
+            url,
+            self._deadline(self._settings.total_timeout),
+            self._settings.max_redirects,
+            form=urlencode(pairs).encode(),
+            crawls=False,
+        )
+        return self._followed(errand, Validators()).status
+
+    def robots(self, url: str) -> RobotsFile:
+        """Return the robots.txt of the URL's origin, from memory where it is known.
+
+        `text` is "" where there is none; `problem` says why it could not be read.
+
+        Raises:
+            FetchError: The URL is none that may be asked.
+        """
+        return self._robots.rules(origin_of(target(url, url))).file
+
+    def _deadline(self, seconds: float) -> float:
+        return time.monotonic() + seconds
+
+    def _tried(self, errand: _Errand, validators: Validators) -> _Reply:
+        """Ask, and again where that may help."""
+        while True:
+            errand.tries += 1
+            try:
+                return self._followed(errand, validators)
+            except FetchError as error:
+                left = errand.deadline - time.monotonic()
+                tries = self._settings.retries
+                seconds = pause(error, errand.tries, tries=tries, left=left, random=self._random)
+                if seconds is None or self._stopped.is_set():
+                    raise
+            self._sleep(seconds)
+
+    def _followed(self, errand: _Errand, validators: Validators) -> _Reply:
+        """Ask, and go where the answer points to."""
+        url, seen, moved, permanent = target(errand.asked, errand.asked), set[str](), None, True
+        while True:
+            seen.add(str(url))
+            reply = self._once(url, errand, conditions_for(url, validators))
+            if reply.status not in _REDIRECTS:
+                return replace(self._accepted(reply, errand, validators), moved=moved)
+            location = header(reply.headers, "location")
+            if location is None or (errand.form is not None and reply.status not in _KEEPS_METHOD):
+                raise self._error(
+                    errand, f"answers {reply.status} and names no place to go", FetchKind.REDIRECTS
+                )
+            url = target(joined(url, location, errand.asked), errand.asked)
+            permanent = permanent and reply.status in _PERMANENT
+            moved = str(url) if permanent else moved
+            if str(url) in seen:
+                raise self._error(errand, "redirects in a circle", FetchKind.REDIRECTS)
+            if len(seen) > errand.redirects:
+                raise self._error(
+                    errand, f"redirects more than {errand.redirects} times", FetchKind.REDIRECTS
+                )
+
+    def _once(self, url: httpx.URL, errand: _Errand, conditions: dict[str, str]) -> _Reply:
+        """Ask one server once, in its turn."""
+        delay = self._obey(url, errand) if errand.crawls and self._settings.obey_robots else 0.0
+        try:
+            if not errand.waits:
+                return self._exchanged(url, errand, conditions)
+            with self.gate.turn(url.host, most=self._settings.total_timeout, delay=delay) as waited:
+                errand.deadline += waited
+                return self._exchanged(url, errand, conditions)
+        except NotYetError as error:
+            kind = FetchKind.STOPPED if self._stopped.is_set() else FetchKind.LATER
+            raise FetchError(
+                f"{errand.asked}: {url.host} is not asked so often; {error}",
+                url=errand.asked,
+                kind=kind,
+                temporary=True,
+                retry_after=error.seconds,
+            ) from None
+
+    def _exchanged(self, url: httpx.URL, errand: _Errand, conditions: dict[str, str]) -> _Reply:
+        headers = {"User-Agent": self._agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED, **conditions}
+        if errand.form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        request = httpx.Request(
+            "GET" if errand.form is None else "POST", url, headers=headers, content=errand.form
+        )
+        bounds = Bounds(errand.deadline, self._settings.timeout)
+        try:
+            with self._connections.send(request, bounds=bounds) as (response, holding):
+                status, given = response.status_code, tuple(response.headers.multi_items())
+                if not 200 <= status < 300 or status == 206 or errand.form is not None:
+                    drain(response, holding)
+                    return _Reply(status, url, given)
+                return _Reply(status, url, given, read_body(response, self._settings, cut=errand.cut))
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a server makes of the protocol's libraries is its answer
+            late = time.monotonic() >= errand.deadline - 0.01
+            found = failure(errand.asked, error, self._settings, late=late)
+            if self._stopped.is_set():
+                found = self._error(errand, "the fetcher was closed", FetchKind.STOPPED, temporary=True)
+            raise found from error
+
+    def _accepted(self, reply: _Reply, errand: _Errand, validators: Validators) -> _Reply:
+        """Return an answer that is one; raise what the server says else."""
+        status = reply.status
+        asked_for = conditions_for(reply.url, validators)
+        if (200 <= status < 300 and status != 206) or (status == 304 and asked_for):
+            return reply
+        seconds = retry_after(status, header(reply.headers, "retry-after"), self._clock())
+        if seconds is not None and is_busy(status):
+            self.gate.close_until(reply.url.host, time.monotonic() + seconds)
+        raise FetchError(
+            f"{errand.asked}: the server answers {status}"
+            + (f" and asks to wait {seconds:.0f} seconds" if seconds else ""),
+            url=errand.asked,
+            kind=FetchKind.GONE if status == 410 else FetchKind.STATUS,
+            status=status,
+            temporary=status in TEMPORARY,
+            retry_after=seconds,
+        )
+
+    def _obey(self, url: httpx.URL, errand: _Errand) -> float:
+        """Return the delay that the site's robots.txt asks for, or raise where it bars the URL."""
+        rules = self._robots.rules(origin_of(url))
+        problem = rules.file.problem
+        if problem is None:
+            if rules.allows(str(url), self._token):
+                return rules.delay(self._token)
+            said = f"robots.txt of {url.host} disallows it (fetch.obey_robots says whether that counts)"
+            raise self._error(errand, said, FetchKind.ROBOTS)
+        reason = str(problem).removeprefix(f"{problem.url}: ")
+        if problem.kind in _OF_THE_SITE:
+            raise self._error(errand, reason, problem.kind, temporary=problem.temporary)
+        said = f"robots.txt of {url.host} cannot be read for now, so nothing else is ({reason})"
+        raise self._error(errand, said, FetchKind.ROBOTS, temporary=True, status=problem.status)
+
+    def _read_robots(self, origin: str) -> RobotsFile:
+        url = robots_url(origin)
+        errand = _Errand(
+            url,
+            self._deadline(min(_ROBOTS_SECONDS, self._settings.total_timeout)),
+            _ROBOTS_REDIRECTS,
+            cut=MAX_ROBOTS_BYTES,
+            crawls=False,
+            waits=False,
+        )
+        try:
+            reply = self._tried(errand, Validators())
+        except FetchError as error:
+            none = error.kind is FetchKind.REDIRECTS or (
+                error.status is not None and 300 <= error.status < 500 and error.status != 429
+            )
+            return RobotsFile(url, "", self._clock(), error.status, None if none else error)
+        return RobotsFile(url, decode_robots(reply.body), self._clock(), reply.status)
+
+    def _error(
+        self,
+        errand: _Errand,
+        said: str,
+        kind: FetchKind,
+        *,
+        temporary: bool = False,
+        status: int | None = None,
+    ) -> FetchError:
+        return FetchError(
+            f"{errand.asked}: {said}", url=errand.asked, kind=kind, temporary=temporary, status=status
+        )
