@@ -260,19 +260,20 @@ def _unknown(
     out = []
     for fact in facts:
         alike = other.by_predicate[fact.predicate, fact.claim.focus][:_KNOWN]
-        known = any(_says(fact, own, f, other) for f in alike) or any(p in told for p in _phrases(fact))
-        if not known and not _holds(fact, own, other):
+        known = fact.key in other.said or any(p in told for p in _phrases(fact))
+        known = known or any(_says(fact, own, f, other) for f in alike)
+        if not known and not _holds(fact, other):
             out.append(fact)
     return out
 
 
-def _holds(fact: Fact, own: Version, other: Version) -> bool:
+def _holds(fact: Fact, other: Version) -> bool:
     """Whether the other version's wording of the sentence has the very words, or all that a phrase says."""
     passage = None if fact.group is None else other.passage(fact.group)
     if passage is None:
         return False
     words = other.report.article.read(passage)
-    if loose(own.read(fact)) in loose(words) or (fact.claim.focus and fact.words <= stems(words).keys()):
+    if fact.key in loose(words) or (fact.claim.focus and fact.words <= stems(words).keys()):
         return True
     if not fact.claim.focus:
         return False
@@ -286,10 +287,10 @@ def _holds(fact: Fact, own: Version, other: Version) -> bool:
 
 def _says(fact: Fact, own: Version, known: Fact, other: Version) -> bool:
     """Whether a statement says no more than a known one."""
-    if loose(own.read(fact)) == loose(other.read(known)):
-        return True
+    if not _same_clause(fact, known):
+        return False
     differences = {aspect for aspect, *_ in _differences(own, other, fact, known)}
-    return _same_clause(fact, known) and differences <= {"attribution"}
+    return differences <= {"attribution"}
 
 
 def _cores(facts: Sequence[Fact]) -> list[Fact]:

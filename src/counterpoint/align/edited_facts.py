@@ -45,6 +45,7 @@ class Fact:
     rank: int  # among the version's claims
     group: int | None  # the altered group of sentences it stands in; None elsewhere
     predicate: str  # under which word families and synonyms agree; "" where it tells nothing
+    key: str  # its passage, under which typography and case agree
     words: frozenset[str]  # stems of its passage
     doers: frozenset[str]  # words of "who"
     things: frozenset[str]  # words of "what" and "whom"
@@ -78,6 +79,7 @@ class Version:
         self.sentences: dict[int, list[Span]] = {}
         for number, group in groups.items():
             self.sentences.setdefault(group, []).append(marks.sentences[number].span)
+        self.said = {f.key for f in self.facts}
         self.by_predicate: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             self.by_predicate[fact.predicate, fact.claim.focus].append(fact)
@@ -108,13 +110,15 @@ class Version:
     def _fact(self, rank: int, claim: Claim, group: int | None) -> Fact:
         slots, mentions = claim.slots, self.report.marks.mentions
         name = canonical(claim.predicate)
+        words = self.report.article.read(claim.span)
         quote = self.report.marks.quotes[claim.quote] if claim.quote is not None else None
         return Fact(
             claim=claim,
             rank=rank,
             group=group,
             predicate="" if claim.predicate in _EMPTY else word_family(name),
-            words=frozenset(stems(self.report.article.read(claim.span))),
+            key=loose(words),
+            words=frozenset(stems(words)),
             doers=self._participants(claim, {"who"}),
             things=self._participants(claim, {"what", "whom"}),
             values=Values(
