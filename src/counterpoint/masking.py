@@ -31,6 +31,9 @@ _HEADER = re.compile(
     r"([bB]?[\"'])?(?!\*\*\*)((?(2)[^\"'\n]*|[^\n]*))",
     re.IGNORECASE,
 )
+_HEADERS = re.compile(
+    r"authoriz|authentic|cookie|x-a|bearer|basic", re.IGNORECASE
+)  # one of them is in every header's
 _SCHEME = re.compile(r"\b((?:Bearer|Basic)\s+)[\w.~+/=-]{6,}")
 
 # A bare "key" is a secret in an address, but in a record it is as a rule the key of something.
@@ -46,12 +49,17 @@ def mask_url(url: str) -> str:
 
     The name of a database's user stays: it tells which account is meant.
     """
-    return _PARAMETER.sub(rf"\1{MASK}", _USER.sub(rf"\1{MASK}@", _DATABASE.sub(rf"\1:{MASK}@", url)))
+    if "@" in url:
+        url = _USER.sub(rf"\1{MASK}@", _DATABASE.sub(rf"\1:{MASK}@", url))
+    return _PARAMETER.sub(rf"\1{MASK}", url) if "=" in url or "%3" in url else url
 
 
 def mask_text(text: str) -> str:
     """Return any text without the secrets of addresses and of headers."""
-    return _SCHEME.sub(rf"\1{MASK}", _HEADER.sub(lambda m: f"{m[1]}{m[2] or ''}{MASK}", mask_url(text)))
+    masked = mask_url(text)
+    if _HEADERS.search(masked) is None:
+        return masked
+    return _SCHEME.sub(rf"\1{MASK}", _HEADER.sub(lambda m: f"{m[1]}{m[2] or ''}{MASK}", masked))
 
 
 def is_secret(name: str) -> bool:
