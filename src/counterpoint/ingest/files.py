@@ -5,6 +5,7 @@ Data way: names -> Captures. Reads files; a URL goes to the Fetcher that is pass
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -66,17 +67,30 @@ def expand(names: Iterable[str], listed: Iterable[str] = ()) -> Iterator[str]:
                     yield found
 
 
-def _walk(name: str) -> Iterator[str]:
-    if is_url(name) or not Path(name).is_dir():
-        yield name
-        return
-    root = Path(name)
-    for path in sorted(root.rglob("*")):
+def walk(folder: str) -> Iterator[str]:
+    """Yield the files under a folder in sorted order, and a folder that cannot be looked into: its reader says why.
+
+    Hidden files and what browsers save beside a page are passed over. Links to folders are not followed: they may
+    lead in circles.
+    """
+    root = Path(folder)
+    closed: list[OSError] = []
+    found = [Path(at, name) for at, _, names in os.walk(root, onerror=closed.append) for name in names]
+    found += [Path(error.filename) for error in closed]
+    for path in sorted(found):
         inner = path.relative_to(root).parts
         hidden = any(part.startswith(".") for part in inner)
         saved = path.suffix.lower() in _ASSETS or any(part.endswith("_files") for part in inner[:-1])
-        if path.is_file() and not hidden and not saved:
+        if not hidden and not saved:
             yield str(path)
+
+
+def _walk(name: str) -> Iterator[str]:
+    try:
+        folder = not is_url(name) and Path(name).is_dir()
+    except (OSError, ValueError):
+        folder = False  # its reader says why
+    yield from walk(name) if folder else [name]
 
 
 def read_inputs(
@@ -94,17 +108,19 @@ def read_inputs(
         fetcher: The way to the network; without one every URL is refused.
         progress: Told how many names are read, and of how many.
     """
+    from counterpoint.ingest.doors import open_door  # noqa: PLC0415 - doors read single files by this module
+
     captures: list[Capture] = []
     rejected: list[Rejected] = []
     found = list(expand(names, listed))
     for n, name in enumerate(found):
         if progress is not None:
             progress(n, len(found))
-        got = read(name, fetcher)
-        if isinstance(got, Capture):
-            captures.append(got)
-        else:
-            rejected.append(got)
+        for got in open_door(name, fetcher):
+            if isinstance(got, Capture):
+                captures.append(got)
+            else:
+                rejected.append(got)
     if progress is not None:
         progress(len(found), len(found))
     return captures, rejected
@@ -126,7 +142,7 @@ def read(name: str, fetcher: Fetcher | None) -> Capture | Rejected:
     except FileNotFoundError:
         return Rejected(name, "ingest", "no such file; check the name")
     except IsADirectoryError:
-        return Rejected(name, "ingest", "the folder holds no files")
+        return Rejected(name, "ingest", "a folder that cannot be looked into; check its permissions")
     except (OSError, ValueError) as error:
         return Rejected(name, "ingest", f"cannot be read: {getattr(error, 'strerror', None) or error}")
     if len(content) > MAX_BYTES:
