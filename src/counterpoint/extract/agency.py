@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from counterpoint.extract.agencies import agency_named, names_and_slugs, slug_table
 from counterpoint.text import clean
@@ -20,6 +21,10 @@ from counterpoint.types import AgencyCredit, Dateline
 _CLOSING = 90  # characters of a last line that may be nothing but credits: "dpa-infocom, dpa:260113-99-1/3"
 _CLOSING_LINES = 4  # rights lines, editors' codes and contact lines stand below a slug
 _OPENING = 160  # characters from the start in which a slug in brackets stands for a dateline
+_CITED_WITHIN = (
+    100_000  # characters of the report, from its start, in which one that is cited is looked for: likewise
+)
+_MOST_MENTIONS = 300  # of agencies' names among which one that is cited is looked for: a bound on time
 _NEAR = 40  # characters between an agency's name and a word that says how it was used
 
 _LONGEST_SLUG = 6  # letters of an agency's slug; longer words in a dateline's brackets are its own names
@@ -68,7 +73,7 @@ def find_agency(
     """
     for name, evidence in _of_the_whole(text, dateline, bylines, rights_statement):
         return AgencyCredit(name, evidence, copy=True)
-    cited = _cited(text)
+    cited = _cited(text[:_CITED_WITHIN])
     if cited:
         return AgencyCredit(*cited, copy=False)
     for credit in credits:
@@ -182,7 +187,7 @@ def _own_writer(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _cited(text: str) -> tuple[str, str] | None:
-    for start, end, name in _mentions(text):
+    for start, end, name in islice(_mentions(text), _MOST_MENTIONS):
         before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
         before = re.split(r"[.!?。\n]\s*", before)[-1]
         after = re.split(r"[.!?。\n]", after)[0]

@@ -99,6 +99,8 @@ def compact(text: str) -> str:
 def _trafilatura_blocks(tree: HtmlElement) -> list[str]:
     try:
         document = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - third-party heuristics on hostile markup: no choice is better than no run
         return []
     body = getattr(document, "body", None)

@@ -28,6 +28,9 @@ from counterpoint.text import article_id
 from counterpoint.types import Article, Aside, AsideKind, BlockKind, Capture, Dateline, Image, Rejected
 
 _TITLE_LONGEST = 120  # characters of a title made from a first sentence
+_LONGEST = (
+    500_000  # characters with all that stands around the report; the longest of the dev data has 40,000
+)
 _FEWEST_WORDS = 12  # a report in brief has some 20 words with its title
 _FEWEST_CJK = 25
 _MOST_LINES = 5_000  # the longest live report of the dev data has some 700
@@ -48,6 +51,9 @@ _SENTENCE = re.compile(
 
 def extract_dump(text: str, capture: Capture) -> Article | Rejected:
     """Return the report that a dump holds, with what stands around it, or why it holds none."""
+    if len(text) > _LONGEST:  # before anything reads it line by line
+        reason = f"the file has {len(text):,} characters, more than any report; save the article alone"
+        return Rejected(capture.name, "extract", reason)
     sound = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair has no place in a text
     if len(_FILLED_LINE.findall(sound)) > _MOST_LINES:
         return Rejected(

@@ -28,6 +28,10 @@ from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
 
 _DEEPEST = 1000  # nested elements; libxml2 stops at 2,048, real pages stay under 100
 _MOST_ELEMENTS = 60_000  # trafilatura needs some 50 µs for each; a live blog of a whole day has 25,000
+_MOST_TAGS = 300_000  # of the markup, before it is parsed; the largest of the dev pages has 25,000
+_MOST_TEXT = (
+    500_000  # characters on the page, whatever they are; the largest of the 1,150 dev pages has 132,000
+)
 _FEWEST_WORDS = 40  # of prose, below which a page is a teaser, a wall or a menu
 _HEADLINE, _HEADLINES = (
     25,
@@ -38,6 +42,7 @@ _FEWEST_POSTED = 3  # the same for a social post
 _LINKED = 0.5  # share of the article's text in passages that are links from which a page is an index
 _WHOLLY = 0.9  # share of a passage in its links from which it is nothing but a link
 _LETTERS_PER_WORD = 2.0  # in scripts written without spaces
+_UNSPACED = re.compile(r"[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f]")
 
 _ARTICLE_MARKS = frozenset(
     {"newsarticle", "reportagenewsarticle", "article", "blogposting", "liveblogposting", "og:article"}
@@ -56,7 +61,14 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
     tree = _open(markup, capture)
     if isinstance(tree, Rejected):
         return tree
-    facts, layout = read_facts(tree), read_layout(tree)
+    layout = read_layout(tree)
+    length = sum(len(p.text) for p in layout.passages)
+    if length > _MOST_TEXT:  # before anything looks at it twice
+        reason = (
+            f"the page has {length:,} characters of text, more than any report's page; save the article alone"
+        )
+        return _rejected(capture, reason)
+    facts = read_facts(tree)
     chosen = choose_content(tree, layout.passages, facts.body)
     url = sound_url(capture.url or "") or facts.url
     outlet = find_outlet(facts, url)
@@ -95,6 +107,9 @@ def extract_html(markup: str, capture: Capture) -> Article | Rejected:
 
 def _open(markup: str, capture: Capture) -> HtmlElement | Rejected:
     """The page's tree, within bounds."""
+    too_many = f"the page has more than {_MOST_ELEMENTS} elements; save only the article, or as text"
+    if markup.count("<") > _MOST_TAGS:
+        return _rejected(capture, too_many)
     try:
         tree = parse_html(markup, deepest=_DEEPEST)
     except TooDeepError:
@@ -107,8 +122,7 @@ def _open(markup: str, capture: Capture) -> HtmlElement | Rejected:
             capture, "the page holds no elements that could be read; check that it was saved whole"
         )
     if tree.xpath("count(//*)") > _MOST_ELEMENTS:
-        reason = f"the page has more than {_MOST_ELEMENTS} elements; save only the article, or as text"
-        return _rejected(capture, reason)
+        return _rejected(capture, too_many)
     return tree
 
 
@@ -178,9 +192,7 @@ def _home_page(layout: Layout, facts: PageFacts, url: str) -> str | None:
 
 def count_words(text: str) -> int:
     """Return the number of words; in scripts without spaces, of characters divided by their usual length."""
-    wide = sum(
-        1 for c in text if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f"
-    )
+    wide = len(_UNSPACED.findall(text))
     return len(text.split()) + int(wide / _LETTERS_PER_WORD)
 
 

@@ -25,6 +25,7 @@ _SMALL = 120  # declared pixels below which an image is decoration: portraits of
 _CAPTION_REACH = 2  # passages after an image outside any figure in which its caption may stand
 _ALT = 12  # shortest alternative text that makes an uncaptioned image worth keeping
 _MOST = 60  # images kept of one page
+_MOST_LOOKED = 1_000  # pictures of a page among which they are looked for
 
 
 def captions_of(layout: Layout) -> dict[int, list[int]]:
@@ -71,7 +72,7 @@ def read_images(
     """
     images: list[Image] = []
     seen: set[str] = set()
-    for number, picture in enumerate(layout.pictures):
+    for number, picture in enumerate(layout.pictures[:_MOST_LOOKED]):
         if (
             picture.region in {Region.RELATED, Region.PROMOTION, Region.NAVIGATION, Region.BYLINE}
             or picture.at not in within

@@ -6,6 +6,7 @@ Data way: decoded markup -> tree. Pure: the parser executes and fetches nothing,
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -48,12 +49,13 @@ _HALVES = re.compile(
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
-def nesting(markup: str, *, every: bool = False) -> int:
+def nesting(markup: str, *, every: bool = False, enough: int | None = None) -> int:
     """Return how deep elements nest, in one linear pass that builds nothing.
 
     Args:
         markup: HTML, or XML with `every`.
         every: Whether every element nests, as in XML; else only those of HTML that must be closed.
+        enough: A depth past which there is no need to go on; None for the greatest.
 
     """
     if markup.count("<") <= _FEW:
@@ -74,6 +76,8 @@ def nesting(markup: str, *, every: bool = False) -> int:
         if not closing:
             depth += 1
             deepest = max(deepest, depth)
+            if enough is not None and depth > enough:
+                break
         if block and closing:
             depth -= inline.pop() + (1 if inline else 0)
             inline = inline or [0]
@@ -110,10 +114,27 @@ def parse_html(markup: str, *, deepest: int = 1000) -> HtmlElement | None:
     parser = _parser(huge=False)
     tree = _parse(content, parser)
     if any(e.type_name == _TOO_DEEP or "depth" in e.message for e in parser.error_log.filter_from_fatals()):
-        if nesting(markup) > deepest:
+        if nesting(markup, enough=deepest) > deepest:
             raise TooDeepError
         tree = _parse(content, _parser(huge=True))
     return tree
+
+
+def words_within(element: HtmlElement, most: int) -> str:
+    """Return the first characters of an element's text, at least `most` where it has so many.
+
+    What is looked at is bounded, so that elements that nest in each other cost no more than their number.
+    """
+    pieces: list[str] = []
+    length = 0
+    for event, node in islice(etree.iterwalk(element, events=("start", "end")), _FEW + most // 4):
+        piece = node.text if event == "start" else (node.tail if node is not element else None)
+        if piece:
+            pieces.append(piece[:most])
+            length += len(pieces[-1])
+            if length >= most:
+                break
+    return "".join(pieces)
 
 
 class TooDeepError(Exception):

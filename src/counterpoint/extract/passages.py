@@ -15,6 +15,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from counterpoint.extract.parse import words_within
+
 _SKIPPED = frozenset(
     {"script", "style", "template", "svg", "math", "iframe", "object", "select", "textarea", "canvas", "audio", "video",
      "map", "head", "input", "noscript", "datalist", "applet", "dialog"}
@@ -135,6 +137,11 @@ def region_of_class(names: str) -> Region | None:
     return Region[match.lastgroup] if match and match.lastgroup else None
 
 
+@lru_cache(maxsize=4096)
+def _is_trusted(names: str) -> bool:
+    return _TRUSTED.search(names) is not None
+
+
 def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
 
@@ -142,11 +149,7 @@ def _names(element: HtmlElement) -> str:
 def _region(element: HtmlElement, tag: str, around: Region) -> Region:
     """The region that begins at an element, given the one it stands in."""
     names = _names(element)
-    if (
-        tag == "main"
-        or (element.get("itemprop") or "") == "articleBody"
-        or _TRUSTED.search(names[:_MAX_CLASS])
-    ):
+    if tag == "main" or (element.get("itemprop") or "") == "articleBody" or _is_trusted(names[:_MAX_CLASS]):
         return Region.BODY if around is not Region.EMBED else around
     found = _TAG_REGIONS.get(tag)
     if found is None and tag not in {"body", "html", "article"} and len(names) > 2:
@@ -224,7 +227,7 @@ class _Walker:
         )
 
     def _stamp(self, element: HtmlElement) -> None:
-        value = element.get("datetime") or element.text_content()
+        value = element.get("datetime") or words_within(element, 100)
         names = f"{_names(element)} {element.get('itemprop') or ''}".lower()
         modified = any(word in names for word in ("modif", "update", "aktualis"))
         self.stamps.append(Stamp(value.strip()[:100], len(self.passages), self.open[-1].region, modified))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from counterpoint.dates import parse_printed_date
@@ -27,6 +28,7 @@ _HEAD = 12  # passages after the title among which a printed date is looked for
 _LINE = 120  # longest printed line that is a date line
 _SHORT_LINE = 40  # the same, where nothing but its words says so
 _PIECES = re.compile(r"\s*[|•·–—/;]\s+|\s+-\s+|,\s+(?=[^\d\s]{4,})")
+_MOST_GUESSED = 1_500_000  # bytes of markup; htmldate takes half a CPU second for each million
 _NOT_CONTENT = {Region.RELATED, Region.PROMOTION, Region.NAVIGATION, Region.NOTICE}
 # Words beside a printed date that make it the time of a change.
 _UPDATED = re.compile(
@@ -38,12 +40,12 @@ _UPDATED = re.compile(
 
 def read_stamp(raw: str, language: str = "") -> datetime | None:
     """Return the moment a machine-readable or printed value names, or None."""
-    value = raw.strip().strip('"')
+    value = raw.strip().strip('"')[:_LINE]
     moment = (
         _from_iso(value)
         or _from_packed(value)
         or _from_mail(value)
-        or parse_printed_date(value[:_LINE], language or "en")
+        or parse_printed_date(value, language or "en")
     )
     return moment if moment is not None and moment.year >= _EARLIEST else None
 
@@ -148,12 +150,14 @@ def find_modified(
 
 def _guess(tree: HtmlElement | None) -> datetime | None:
     """What htmldate finds in the page's words and attributes; the day of the run is never its answer."""
-    if tree is None:
+    if tree is None or len(etree.tostring(tree)) > _MOST_GUESSED:
         return None
     from htmldate import find_date  # noqa: PLC0415 - slow to import, seldom needed
 
     try:
         found = find_date(tree, original_date=True, outputformat="%Y-%m-%d")
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - third-party heuristics: no guess is an answer
         return None
     return read_stamp(found) if found else None

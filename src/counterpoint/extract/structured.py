@@ -12,11 +12,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from counterpoint.extract.parse import whole_escapes
+from counterpoint.extract.parse import whole_escapes, words_within
 from counterpoint.text import clean
 
 # schema.org types that are an article, the surest first.
@@ -44,6 +46,15 @@ _ELSEWHERE = frozenset(
 )
 _MAX_NODES = 4000  # of JSON-LD objects looked at on one page; the largest real page seen has some 600
 _MAX_JSON = 2_000_000  # characters of one JSON-LD script
+_MAX_VALUE = 10_000  # characters of one value; rights statements and descriptions stay under 5,000
+_MAX_VALUES = 500  # of one meta name
+_MAX_BODY = 1_000_000  # characters of articleBody
+_MAX_TITLE = 1_000  # characters of `<title>`
+_MAX_CELL = 5_000  # characters of one itemprop as written, indentation included
+_MAX_MARKS = (
+    500  # itemprops of interest looked at: the article's own stand before those of cards and comments
+)
+_MAX_MARKED = 300  # characters of one itemprop, from which it is no headline, name or time
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "published_time",
@@ -126,7 +137,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     types = {t for n in nodes for t in _types(n)} | {f"og:{v.lower()}" for v in meta.get("og:type", ())}
     return PageFacts(
         titles=_unique([_string(article.get("headline")), *_first(meta, _TITLE), *micro.get("headline", ())]),
-        head_title=clean(head.text_content()) if head is not None else "",
+        head_title=clean(words_within(head, _MAX_TITLE)[:_MAX_TITLE]) if head is not None else "",
         description=next(iter(_unique([*_first(meta, _DESCRIPTION), _string(article.get("description"))])), ""),
         outlets=_unique([*_first(meta, _SITE[:1]), *_names(article.get("publisher"), index), *_first(meta, _SITE[1:])]),
         authors=tuple(
@@ -144,7 +155,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         language=_string(article.get("inLanguage")) or page_language or next(iter(_all(meta, ("og:locale", "content-language", "language"))), ""),
         page_language=page_language,
         url=sound_url(_canonical(tree) or next(iter(_first(meta, ("og:url",))), "") or _string(article.get("url"))),
-        body=_string(article.get("articleBody")),
+        body=_string(article.get("articleBody"), _MAX_BODY),
         rights=_unique([*_all(meta, _RIGHTS), _string(article.get("copyrightNotice")), _string(article.get("usageInfo"))]),
         types=frozenset(types),
         pictures=tuple(_pictures(article, index)),
@@ -169,9 +180,11 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
             or element.get("itemprop")
             or element.get("http-equiv")
         )
-        content = clean(element.get("content") or "")
+        content = clean((element.get("content") or "")[:_MAX_VALUE])
         if name and content:
-            found.setdefault(name.strip().lower(), []).append(content)
+            values = found.setdefault(name.strip().lower(), [])
+            if len(values) < _MAX_VALUES:
+                values.append(content)
     return found
 
 
@@ -244,14 +257,14 @@ def _article_node(nodes: list[dict[str, object]]) -> dict[str, object]:
         if not ranks or not (node.get("headline") or node.get("datePublished") or node.get("author")):
             continue
         rank = min(ranks)
-        key = (0 if rank < _PAGE_RANK else 1, -len(_string(node.get("articleBody"))))
+        key = (0 if rank < _PAGE_RANK else 1, -len(_string(node.get("articleBody"), _MAX_BODY)))
         if best is None or key < best[0]:
             best = (key, node)
     return best[1] if best else {}
 
 
-def _string(value: object) -> str:
-    """Return the plain text of a JSON-LD value, "" where it has none."""
+def _string(value: object, most: int = _MAX_VALUE) -> str:
+    """Return the plain text of a JSON-LD value, "" where it has none, cut where it is longer than any."""
     if isinstance(value, list):
         value = next((v for v in value if isinstance(v, (str, dict))), None)
     if isinstance(value, dict):
@@ -260,7 +273,7 @@ def _string(value: object) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    return clean(unescape_markup(value))
+    return clean(unescape_markup(value[:most]))
 
 
 def unescape_markup(value: str) -> str:
@@ -332,19 +345,25 @@ _MICRO = {"headline", "datePublished", "dateModified", "author"}
 def _microdata(tree: HtmlElement) -> dict[str, list[str]]:
     """Return the itemprops of the first article on the page; those inside other items are left out."""
     found: dict[str, list[str]] = {}
-    for element in tree.iter():
-        prop = element.get("itemprop") if isinstance(element.tag, str) else None
+    left = _MAX_MARKS
+    for element in tree.iter(etree.Element):
+        prop = element.get("itemprop")
         if prop not in _MICRO or element.tag == "meta":
             continue
+        left -= 1
+        if left < 0:
+            break
         if _in_other_item(element):
             continue
         if prop == "author":
-            name = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
-            value = name.get("content") or name.text_content()
+            name = next(
+                (e for e in islice(element.iter(), _MAX_MARKED) if e.get("itemprop") == "name"), element
+            )
+            value = name.get("content") or words_within(name, _MAX_CELL)
         else:
-            value = element.get("content") or element.get("datetime") or element.text_content()
-        value = clean(value)
-        if value and len(value) < 300:
+            value = element.get("content") or element.get("datetime") or words_within(element, _MAX_CELL)
+        value = clean(value[:_MAX_CELL])
+        if value and len(value) < _MAX_MARKED:
             found.setdefault(prop, []).append(value)
     return found
 
