@@ -33,8 +33,8 @@ _ENOUGH = 1.5
 _ENOUGH_PLAIN = 1.0  # where neither has a predicate, for want of a parser: half of the words
 # Share of words in common at which two wordings of a participant are one, where none holds the other.
 _NAMES_AGREE = 0.6
-_RANKS = 20  # statements of one predicate that a statement from elsewhere in the text is compared with
-_KNOWN = 50  # statements of one predicate in the other version among which a new one is looked for
+_RANKS = 15  # statements of one predicate that a statement from elsewhere in the text is compared with
+_KNOWN = 30  # statements of one predicate in the other version among which a new one is looked for
 
 
 class _HasSpan(Protocol):
@@ -106,11 +106,15 @@ def _candidates(old: Version, new: Version) -> Iterator[tuple[Fact, Fact]]:
 
 def _same_clause(a: Fact, b: Fact) -> bool:
     """Whether two statements have one predicate and say it of the same: the test outside altered sentences."""
-    sides = ((a.doers, b.doers), (a.things, b.things))
-    shared = any(x & y for x, y in sides) or any(
-        compare_quantities(p, q) == "same" and p.unit for p in a.values.amounts for q in b.values.amounts
+    if not a.predicate or a.predicate != b.predicate:
+        return False
+    if not _agree(a.doers, b.doers) or not _agree(a.things, b.things):
+        return False
+    if a.doers & b.doers or a.things & b.things:
+        return True
+    return any(
+        compare_quantities(p, q) == "same" for p in a.values.amounts for q in b.values.amounts if p.unit
     )
-    return bool(a.predicate) and a.predicate == b.predicate and shared and all(_agree(x, y) for x, y in sides)
 
 
 def _oneness(a: Fact, b: Fact) -> float:
