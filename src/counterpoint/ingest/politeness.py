@@ -130,18 +130,18 @@ class Gate:
                 first = known.waiting[0] is mine and known.active < self._per_host
                 soon = max(0.0, known.ready - now)
                 turn = max(known.ready, now) + known.waiting.index(mine) * delay
-                gone = self._closed or turn > until
                 mine.clear()
-                if not gone and first and soon <= 0.0 and (held or self._free.acquire(blocking=False)):
+                may = first and soon <= 0.0 and not self._closed
+                if may and (held or self._free.acquire(blocking=False)):
                     known.active += 1
                     known.ready = now + delay
                     return None
             if held:  # the host was closed meanwhile: others may go
                 self._free.release()
                 held = False
-            if gone or now >= until:
+            if self._closed or turn > until or now >= until:
                 return max(0.0, turn - now)
-            if first and soon <= 0.0:
+            if may:
                 held = self._free.acquire(timeout=min(until - now, 1.0))
             else:
                 mine.wait(min(soon, until - now) if first else until - now)

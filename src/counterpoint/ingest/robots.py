@@ -30,6 +30,7 @@ _KEPT_CHARACTERS = 50_000_000  # of all files kept: a file of 500 kB is rare, a 
 _AGENT_LINE = re.compile(r"\s*user[-\s]?agent\s*[:\s]\s*([^#]*)", re.IGNORECASE)
 _SITEMAP_LINE = re.compile(r"\s*site[-\s]?map\s*:\s*(\S+)", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z_-]+")
+_LONGEST_LINE = 8_192  # characters: no address that is asked is longer
 _MAX_SITEMAPS = 1_000
 
 
@@ -107,7 +108,12 @@ def _groups_for(text: str, agent: str) -> str:
         if found is not None:
             named = (named if in_names else set()) | {_agent_name(found[1])}
             in_names = True
-        elif line.strip() and not line.lstrip().startswith("#") and not _SITEMAP_LINE.match(line):
+        elif (
+            len(line) <= _LONGEST_LINE
+            and line.strip()
+            and not line.lstrip().startswith("#")
+            and not _SITEMAP_LINE.match(line)
+        ):
             in_names = False
             if agent in named:
                 ours.append(line)
