@@ -12,6 +12,7 @@ from counterpoint.brief.words import WORDS, words_for
 from counterpoint.brief.write import write_brief
 from counterpoint.errors import CitationError
 from counterpoint.types import (
+    Action,
     BriefSentence,
     Dateline,
     Dispute,
@@ -24,6 +25,8 @@ from counterpoint.types import (
     Rendering,
     Report,
     Rights,
+    Signal,
+    SignalKind,
     Use,
     Utterance,
     Value,
@@ -138,6 +141,23 @@ def test_a_report_that_forbids_rewriting_is_only_quoted_shortly():
 
     _, brief = write(Report(replace(A.article, rights=replace(forbids, allows=Use.LINK)), A.marks))
     assert brief.sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("directive", "denies", "sentences"),
+    [
+        ("nosnippet", (Action.QUOTE, Action.SUMMARISE), 0),
+        ("max-snippet:20", (Action.SUMMARISE,), 0),
+        ("max-snippet:500", (Action.SUMMARISE,), 1),
+    ],
+)
+def test_what_a_page_says_of_snippets_is_obeyed(directive, denies, sentences):
+    """No sentence is taken over; a quotation is printed where it is allowed and short enough."""
+    signal = Signal(SignalKind.META, f'<meta name="robots" content="{directive}">', "page", denies)
+    _, brief = write(Report(replace(A.article, signals=(signal,)), A.marks))
+
+    assert bool(brief.sentences) is bool(sentences)
+    assert all(s.text.startswith("Bay Wire reports: “") for s in brief.sentences)
 
 
 def test_what_a_citation_does_not_hold_is_dropped_and_listed():

@@ -21,7 +21,7 @@ from counterpoint.render.safety import (
     quotable,
     safe_url,
 )
-from counterpoint.types import Rights, Use
+from counterpoint.types import Action, Rights, Signal, SignalKind, Use
 from tests.render.sample import LAC, TOWN, WIRE, at
 from tests.render.sample_reports import make_article
 
@@ -75,6 +75,28 @@ def test_nothing_is_shown_of_a_report_that_forbids_it():
 
     assert shown.withheld
     assert shown.before + shown.exact + shown.after == ""
+
+
+def test_a_bounded_quotation_has_no_surroundings():
+    """`max-snippet`: that many characters in all, the ellipsis among them, and none in the link."""
+    bound = Signal(
+        SignalKind.META, '<meta name="robots" content="max-snippet:30">', "page", (Action.SUMMARISE,)
+    )
+    article = replace(report(Use.QUOTE), signals=(bound,))
+    shown = excerpt(article, at(article, LONG))
+
+    assert (shown.before, shown.after, len(shown.exact)) == ("", "", 30)
+    assert quotable(article, LONG) == shown.exact
+    assert "#" not in passage_url(article, at(article, "word100 word101"))
+
+
+def test_nothing_is_shown_where_the_page_says_nosnippet():
+    """Whatever its notice allows by default."""
+    nosnippet = Signal(SignalKind.META, "nosnippet", "page", (Action.QUOTE, Action.SUMMARISE))
+    article = replace(report(Use.QUOTE), signals=(nosnippet,))
+
+    assert quotable(article, LONG) == ""
+    assert excerpt(article, at(article, "word100")).withheld
 
 
 def test_a_passage_longer_than_a_quotation_is_cut():
