@@ -38,6 +38,7 @@ class FeedState:
     language: str
     etag: str
     last_modified: str
+    validated: str  # the address that gave the two
     fingerprint: str
 
 
@@ -79,7 +80,15 @@ def feed_state(feed: int) -> FeedState | None:
     if row is None:
         return None
     return FeedState(
-        row.pk, row.url, row.kind, row.title, row.language, row.etag, row.last_modified, row.fingerprint
+        row.pk,
+        row.url,
+        row.kind,
+        row.title,
+        row.language,
+        row.etag,
+        row.last_modified,
+        row.validated,
+        row.fingerprint,
     )
 
 
@@ -105,6 +114,7 @@ def new_entries(feed: FeedState, found: Sequence[Entry], *, now: datetime) -> li
                 "published": entry.published or entry.updated,
                 "seen": now,
                 "record": pack(entry),
+                "rechecks": 0,
             },
         )
         fresh.append(row.pk)

@@ -40,6 +40,7 @@ class Feed(models.Model):
 
     etag = models.TextField(blank=True)
     last_modified = models.TextField(blank=True)
+    validated = models.TextField(blank=True)  # the address that gave the two
     fingerprint = models.CharField(max_length=64, blank=True)  # sha256 of the bytes last parsed
     polled = models.DateTimeField(null=True)
     succeeded = models.DateTimeField(null=True)

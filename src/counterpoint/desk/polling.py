@@ -1,62 +1,181 @@
-"""Feeds polled and their pages fetched: the tasks that wait for the network.
+"""Feeds polled: what is new, and when to ask again.
 
-Data way: Feed -> Entries -> Captures. `begin_*` reads the store and hands a function without access to it to a thread;
+Data way: Feed -> Entries, each of which owes its page. `begin_*` reads the store and hands a function without access to it to a thread;
 `keep_*` runs inside the transaction that ends the task. Every answer is one of fetched, not modified and rejected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 
 from counterpoint.desk import feeds, models, store, tasks
-from counterpoint.desk.feeds import FeedState
+from counterpoint.desk.feeds import FILE, FOLDER, FeedState
 from counterpoint.desk.places import domain_of
-from counterpoint.desk.records import unpack
-from counterpoint.desk.rightsfiles import site_signals
 from counterpoint.desk.stages import Tools
-from counterpoint.desk.store import Outcome
 from counterpoint.desk.tasks import Job, Kind
-from counterpoint.errors import FetchError, FetchKind
-from counterpoint.ingest.entries import carries_text, entry_capture
-from counterpoint.ingest.http import NotModified, Validators
-from counterpoint.ingest.schedule import PollHistory, next_poll
+from counterpoint.errors import FetchError
+from counterpoint.ingest.answers import Fetched, NotModified, Validators
+from counterpoint.ingest.files import expand
+from counterpoint.ingest.schedule import next_poll
 from counterpoint.run import jobs
+from counterpoint.run.guard import Killed
 from counterpoint.run.jobs import FeedBytes
-from counterpoint.types import Capture, Entry, FeedKind, ParsedFeed, Rejected, Signal
+from counterpoint.types import Capture, Entry, FeedKind, ParsedFeed, Rejected
 
 FETCHED, NOT_MODIFIED, REJECTED = "fetched", "not_modified", "rejected"
-# A page is asked again so long after it was found: most edits of news pages come within hours.
-RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
-TRIES = 5  # of a page whose server has trouble, over some half an hour
-_BACKOFF = timedelta(minutes=1)
-# What a feed's own text may stand in for: the page is there, and may not be had.
-_TEXT_INSTEAD = frozenset(
-    {FetchKind.ROBOTS, FetchKind.STATUS, FetchKind.GONE, FetchKind.PRIVATE, FetchKind.TOO_LARGE}
-)
+_HOSTS = 5_000  # hosts that a claim passes over at the most
 
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a poll brought: one of feed, error, refusal, or none of them: not modified."""
+    """What a poll brought: one of parsed, files, error and refusal, or none of them: not modified."""
 
     state: FeedState
-    validators: Validators
-    fingerprint: str = ""
-    url: str = ""  # where the feed was found, after redirects
-    moved: str | None = None  # where it says that it stands from now on
-    feed: ParsedFeed | None = None
+    fetched: Fetched | None = None
+    parsed: ParsedFeed | None = None
+    files: tuple[Entry, ...] | None = None
     error: FetchError | None = None
     refusal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What the fetch of a page brought: one of capture and error, or neither: not modified."""
+class Hosts:
+    """The hosts that a worker has asked, and whose turn has not come again."""
 
-    capture: Capture | None = None
-    signals: tuple[Signal, ...] = ()
-    error: FetchError | None = None
-    own_text: bool = False  # the capture is the feed's own text, since the page could not be had
+    def __init__(self, tools: Tools) -> None:
+        self._gate = tools.fetcher.gate if tools.fetcher is not None else None
+        self._asked: dict[str, None] = {}
+
+    def asked(self, host: str) -> None:
+        """Note that a host is being asked."""
+        if host:
+            self._asked[host] = None
+
+    def closed(self) -> list[str]:
+        """Return the hosts that are not to be asked yet."""
+        if self._gate is None:
+            return []
+        now = time.monotonic()
+        closed = [host for host in self._asked if self._gate.ready_at(host) > now]
+        self._asked = dict.fromkeys(closed)
+        return closed[:_HOSTS]
+
+
+def begin_poll(job: Job, tools: Tools) -> Future[Polled]:
+    """Have a feed asked what is new."""
+    state = feeds.feed_state(job.subject)
+    if state is None:
+        gone: Future[Polled] = Future()
+        gone.set_result(Polled(FeedState(job.subject, "", "", "", "", "", "", "", "")))
+        return gone
+    return tools.network.submit(_list_files if state.kind in {FOLDER, FILE} else _poll, state, tools)
+
+
+def _poll(state: FeedState, tools: Tools) -> Polled:
+    """Ask a feed; in a thread, without the store."""
+    assert tools.fetcher is not None
+    try:
+        fetched = tools.fetcher.ask(
+            state.url, Validators(state.etag or None, state.last_modified or None, state.validated or None)
+        )
+    except FetchError as error:
+        return Polled(state, error=error)
+    answer = fetched.answer
+    if isinstance(answer, NotModified) or answer.id == state.fingerprint:
+        return Polled(state, fetched)
+    given = FeedBytes(answer.content, answer.url, answer.content_type)
+    parsed = tools.parsing.run(jobs.parse, given, tools.parse_limits)
+    if isinstance(parsed, Killed):
+        return Polled(state, fetched, refusal=f"it {parsed.reason}")
+    if parsed.feed is None:
+        assert parsed.rejected is not None
+        return Polled(state, fetched, refusal=parsed.rejected.reason)
+    return Polled(state, fetched, parsed=parsed.feed)
+
+
+def _list_files(state: FeedState, tools: Tools) -> Polled:
+    """Look through a folder; in a thread, without the store."""
+    del tools
+    if not Path(state.url).exists():
+        return Polled(state, refusal="the folder or file is not there")
+    found = []
+    for name in expand([state.url]):
+        try:
+            seen = Path(name).stat()
+        except OSError:
+            continue  # gone since it was listed, or not to be read: the next poll looks again
+        # Size and time of change stand where a feed's entry has its time of update: the mark of the entry.
+        found.append(Entry(id=name, title=f"{seen.st_size} {seen.st_mtime_ns}"))
+    return Polled(state, files=tuple(found))
+
+
+def keep_poll(job: Job, found: Polled, tools: Tools) -> str:
+    """Keep what is new, and say when to ask again. Returns the outcome."""
+    now = tools.clock()
+    row = models.Feed.objects.filter(pk=job.subject, active=True).first()
+    if row is None or not found.state.url:
+        tasks.finish(job)
+        return REJECTED
+    fresh: list[int] = []
+    if found.files is not None:
+        fresh = _keep_entries(found.state, found.files, now)
+    if found.parsed is not None:
+        fresh = _keep_feed(found, tools, now)
+    outcome = _note(row, found, len(fresh), tools, now)
+    if row.next_poll is None:
+        tasks.finish(job)
+    else:
+        tasks.again(job, due=row.next_poll, error=row.error)
+    return outcome
+
+
+def _keep_feed(found: Polled, tools: Tools, now: datetime) -> list[int]:
+    assert found.parsed is not None
+    assert found.fetched is not None
+    feeds.described(found.state, found.parsed, url=found.fetched.answer.url or found.state.url)
+    if found.parsed.kind is FeedKind.SITEMAP_INDEX:
+        feeds.add_children(found.state, found.parsed, now=now)
+        return []
+    return _keep_entries(found.state, found.parsed.entries[: tools.settings.poll.entries], now)
+
+
+def _keep_entries(state: FeedState, entries: tuple[Entry, ...], now: datetime) -> list[int]:
+    fresh = feeds.new_entries(state, entries, now=now)
+    hosts = dict(models.Entry.objects.filter(pk__in=fresh).values_list("pk", "url"))
+    for entry in fresh:
+        tasks.owe(Kind.FETCH, entry, now=now, host=domain_of(hosts[entry]), due=now)
+    return fresh
+
+
+def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: datetime) -> str:
+    """Note the poll in the feed's row, and when the next one is."""
+    row.polled = now
+    failed = found.error is not None or found.refusal is not None
+    row.error = store.storable(str(found.error or found.refusal or ""))
+    row.failures = row.failures + 1 if failed else 0
+    if failed:
+        reason = Rejected(row.url, "poll", row.error)
+        store.put_rejected(reason, now=now, feed=row.pk)
+    else:
+        row.succeeded = now
+    if found.fetched is not None and not failed:
+        row.etag = store.storable(found.fetched.validators.etag or "")
+        row.last_modified = store.storable(found.fetched.validators.last_modified or "")
+        row.validated = store.storable(found.fetched.validators.url or "")
+        if isinstance(found.fetched.answer, Capture):
+            row.fingerprint = found.fetched.answer.id
+        moved = found.fetched.moved
+        if moved and len(moved) <= feeds.LONGEST_URL and not models.Feed.objects.filter(url=moved).exists():
+            row.url = store.storable(moved)
+    history = _history(row, found, fresh, now)
+    row.history = history.to_row()
+    row.next_poll = next_poll(history, tools.settings.poll, now, tools.random)
+    if row.next_poll is None:
+        row.active = False
+    row.save()
+    if failed:
+        return REJECTED
+    return NOT_MODIFIED if found.parsed is None and found.files is None else FETCHED

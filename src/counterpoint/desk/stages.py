@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from counterpoint.config import Settings
 from counterpoint.desk import models, search, store, tasks
+from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.store import Outcome
 from counterpoint.desk.tasks import Job, Kind
 from counterpoint.ingest.http import HttpFetcher
@@ -35,6 +36,7 @@ class Tools:
 
     settings: Settings
     fetcher: HttpFetcher | None  # None: no network, as `ingest` of files needs none
+    sites: SiteFiles | None  # with the fetcher
     parsing: Guard
     annotating: Guard
     network: Executor

@@ -20,7 +20,6 @@ from counterpoint.desk.models import Task
 from counterpoint.desk.store import storable
 from counterpoint.errors import CounterpointError
 
-
 _LOOKED = 4  # times as many rows looked at as taken: a feed's new entries are all of one host
 
 
@@ -59,9 +58,13 @@ class Job:
 def owe(
     kind: Kind, subject: int, *, now: datetime, due: datetime | None = None, host: str = "", priority: int = 0
 ) -> bool:
-    """Put a task into the queue; False where it is owed already. Runs in the caller's transaction."""
+    """Put a task into the queue; False where it is owed already, and then no later than `due`.
+
+    Runs in the caller's transaction.
+    """
+    key = f"{kind.value}:{subject}"
     _, made = Task.objects.get_or_create(
-        key=f"{kind.value}:{subject}",
+        key=key,
         defaults={
             "kind": kind.value,
             "subject": subject,
@@ -71,6 +74,8 @@ def owe(
             "created": now,
         },
     )
+    if not made:
+        Task.objects.filter(key=key, state=State.READY, due__gt=due or now).update(due=due or now)
     return made
 
 

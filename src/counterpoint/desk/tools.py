@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from counterpoint.config import Settings
+from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.stages import Tools
 from counterpoint.ingest.http import HttpFetcher
 from counterpoint.run import jobs
@@ -43,7 +44,8 @@ def open_tools(settings: Settings, *, network: bool, clock: Callable[[], datetim
     annotating = Guard(number, preload=jobs.load_annotators)
     threads = ThreadPoolExecutor(settings.fetch.concurrency, thread_name_prefix="fetch")
     try:
-        yield Tools(settings, fetcher, parsing, annotating, threads, clock, random.random)
+        sites = SiteFiles(fetcher, clock) if fetcher is not None else None
+        yield Tools(settings, fetcher, sites, parsing, annotating, threads, clock, random.random)
     finally:
         if fetcher is not None:
             fetcher.close()

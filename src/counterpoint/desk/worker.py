@@ -18,34 +18,35 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import structlog
 from django.db import connection
 
-from counterpoint.desk import intake, polling, stages, store, tasks
+from counterpoint.desk import intake, pages, polling, stages, store, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.intake import Intake
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind, LostLeaseError
 from counterpoint.errors import StoreError
+from counterpoint.logs import get_logger
 from counterpoint.run.guard import Broken, Killed
 
-log = structlog.get_logger("counterpoint.worker")
+log = get_logger("counterpoint.worker")
 
 _AHEAD = 2  # tasks in hand for each child: one at work and one that waits
 _TICK = 0.25  # seconds between looks for new work when there is none at hand
 _BREAK = 2.0  # seconds between tries to keep a result while the store cannot
 STOPPING = 8.0  # seconds for work at hand when told to stop; systems kill after ten
 
-_BEGIN: dict[Kind, Callable[[Job, Tools], Future[object] | None]] = {
+_BEGIN: dict[Kind, Callable[[Job, Tools], Any]] = {
     Kind.POLL: polling.begin_poll,
-    Kind.FETCH: polling.begin_fetch,
+    Kind.FETCH: pages.begin_fetch,
     Kind.EXTRACT: stages.begin_extract,
     Kind.ANNOTATE: stages.begin_annotate,
 }
-_KEEP: dict[Kind, Callable[..., str]] = {
+_KEEP: dict[Kind, Callable[..., str | None]] = {
     Kind.POLL: polling.keep_poll,
-    Kind.FETCH: polling.keep_fetch,
+    Kind.FETCH: pages.keep_fetch,
     Kind.EXTRACT: stages.keep_extract,
     Kind.ANNOTATE: stages.keep_annotate,
 }
@@ -69,7 +70,8 @@ class Worker:
         *,
         children: int,
         patient: bool = True,
-        tell: Callable[[Done], None] = lambda done: None,
+        polls: bool = True,
+        tell: Callable[[Done], None] = lambda _: None,
         name: str | None = None,
     ) -> None:
         """Make a worker.
@@ -78,6 +80,7 @@ class Worker:
             tools: What the stages work with.
             children: How many children each guard has.
             patient: Whether to wait when the store cannot keep a result; else the error goes to the caller.
+            polls: Whether feeds are polled and their pages fetched.
             tell: Called with each task's end.
             name: Who holds the leases; by default one that tells this process from every other.
 
@@ -87,13 +90,15 @@ class Worker:
         self._tell = tell
         self._name = name or process_name()
         self._lease = timedelta(seconds=tools.settings.work.lease)
-        self._room = {
+        self._room: dict[tuple[Kind, ...], int] = {
             (Kind.EXTRACT,): children * _AHEAD,
             (Kind.ANNOTATE,): children * _AHEAD,
-            (Kind.POLL, Kind.FETCH): tools.settings.fetch.concurrency,
         }
+        if polls:
+            self._room[Kind.POLL, Kind.FETCH] = tools.settings.fetch.concurrency
         self._at_work: dict[Future[object], Job] = {}
         self._intakes: list[Intake] = []
+        self._hosts = polling.Hosts(tools)
         self._unkept: list[tuple[Job, Future[object]]] = []
         self._renewed = self._looked = tools.clock()
         self._stop = threading.Event()
@@ -137,7 +142,7 @@ class Worker:
         except StoreError as error:
             if not self._patient:
                 raise
-            log.error("the store cannot be used", why=str(error))
+            log.error("the store cannot be used", why=str(error))  # noqa: TRY400 - the sentence says it all
             connection.close()  # the next query opens a new one
             self._stop.wait(_BREAK)
             return True
@@ -175,7 +180,8 @@ class Worker:
     def _upkeep(self) -> None:
         now = self._tools.clock()
         if now - self._renewed > self._lease / 3:
-            tasks.renew(list(self._at_work.values()), now=now, lease=self._lease)
+            held = [*self._at_work.values(), *(i.job for i in self._intakes if i.job is not None)]
+            tasks.renew(held, now=now, lease=self._lease)
             self._renewed = now
         if now - self._looked > self._lease / 3:
             self.recover()
@@ -185,9 +191,8 @@ class Worker:
         """Take one batch of what comes in; False where nothing does."""
         if not self._intakes:
             return False
-        if intake.backlog() < intake.BACKLOG:
-            if not self._intakes[0].step(self._tools):
-                self._intakes.pop(0)
+        if intake.backlog() < intake.BACKLOG and not self._intakes[0].step(self._tools):
+            self._intakes.pop(0)
         return True
 
     def _take(self) -> None:
@@ -195,19 +200,22 @@ class Worker:
             free = room - sum(job.kind in kinds for job in self._at_work.values())
             if free < 1 or (Kind.FETCH in kinds and self._tools.fetcher is None):
                 continue
-            closed = polling.closed_hosts(self._tools) if Kind.FETCH in kinds else ()
+            closed = self._hosts.closed() if Kind.FETCH in kinds else ()
             now = self._tools.clock()
             for job in tasks.claim(self._name, kinds, free, now=now, lease=self._lease, without_hosts=closed):
                 self._begin(job)
 
     def _begin(self, job: Job) -> None:
         try:
-            future = _BEGIN[job.kind](job, self._tools)
+            begun = _BEGIN[job.kind](job, self._tools)
         except StoreError as error:
             self._fail(job, str(error))
             return
-        if future is not None:
-            self._at_work[future] = job
+        if isinstance(begun, Intake):
+            self._intakes.append(begun)
+        else:
+            self._at_work[begun] = job
+            self._hosts.asked(job.host)
 
     def _settle(self, job: Job, future: Future[object]) -> None:
         """Keep a result, or what became of the job instead."""
@@ -219,7 +227,7 @@ class Worker:
         except StoreError as error:
             if not self._patient:
                 raise
-            log.error("cannot be kept", task=job.key, why=str(error))
+            log.error("cannot be kept", task=job.key, why=str(error))  # noqa: TRY400 - as above
             self._unkept.append((job, future))
             return
         self._tell(Done(job.kind, job.subject, outcome))
