@@ -47,7 +47,10 @@ class Feed(models.Model):
     next_poll = models.DateTimeField(null=True, db_index=True)  # None: not again by itself
     failures = models.IntegerField(default=0)  # in a row
     error = models.TextField(blank=True)  # of the last poll, in plain words
-    history = models.JSONField(default=list)  # what `ingest.schedule` looks at
+    history = models.JSONField(
+        default=list
+    )  # of the latest polls that were answered: 1 where one brought something new
+    minutes = models.IntegerField(null=True)  # how often to ask at most, as the feed says
 
     hub = models.TextField(blank=True)  # WebSub
     topic = models.TextField(blank=True)
@@ -73,6 +76,7 @@ class Entry(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="entry_once")]
+        indexes: ClassVar = [models.Index(fields=["feed", "published"], name="entry_newest")]
 
 
 class Blob(models.Model):

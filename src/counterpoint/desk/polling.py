@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from counterpoint.desk import feeds, models, store, tasks
@@ -17,10 +17,10 @@ from counterpoint.desk.feeds import FILE, FOLDER, FeedState
 from counterpoint.desk.places import domain_of
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind
-from counterpoint.errors import FetchError
+from counterpoint.errors import FetchError, FetchKind
 from counterpoint.ingest.answers import Fetched, NotModified, Validators
 from counterpoint.ingest.files import expand
-from counterpoint.ingest.schedule import next_poll
+from counterpoint.ingest.schedule import NEWEST, PollHistory, next_poll
 from counterpoint.run import jobs
 from counterpoint.run.guard import Killed
 from counterpoint.run.jobs import FeedBytes
@@ -170,12 +170,33 @@ def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: dateti
         moved = found.fetched.moved
         if moved and len(moved) <= feeds.LONGEST_URL and not models.Feed.objects.filter(url=moved).exists():
             row.url = store.storable(moved)
-    history = _history(row, found, fresh, now)
-    row.history = history.to_row()
-    row.next_poll = next_poll(history, tools.settings.poll, now, tools.random)
+    if not failed:
+        row.history = [*row.history, min(fresh, 1)][-NEWEST:]
+    if found.parsed is not None:
+        row.minutes = found.parsed.minutes
+    if row.kind in {FOLDER, FILE}:  # a look at it costs nobody anything
+        row.next_poll = now + timedelta(seconds=tools.settings.poll.shortest)
+    else:
+        row.next_poll = next_poll(_history(row, found, now), tools.settings.poll, now, tools.random)
     if row.next_poll is None:
         row.active = False
     row.save()
     if failed:
         return REJECTED
     return NOT_MODIFIED if found.parsed is None and found.files is None else FETCHED
+
+
+def _history(row: models.Feed, found: Polled, now: datetime) -> PollHistory:
+    """Return what the time of the next poll is told from."""
+    newest = models.Entry.objects.filter(feed_id=row.pk, published__isnull=False).order_by("-published")
+    return PollHistory(
+        newest=tuple(newest.values_list("published", flat=True)[:NEWEST]),
+        polls=len(row.history),
+        hits=sum(row.history),
+        failures=row.failures,
+        gone=found.error is not None and found.error.kind is FetchKind.GONE,
+        minutes=row.minutes,
+        max_age=found.fetched.max_age if found.fetched is not None else None,
+        retry_after=found.error.retry_after if found.error is not None else None,
+        pushed=row.lease_until is not None and row.lease_until > now,
+    )
