@@ -196,6 +196,14 @@ def test_words_are_read_in_the_pages_encoding(encoding):
     assert denied([signal]) == {"summarise", "republish"}
 
 
+def test_a_wire_items_encoding_is_what_its_bytes_are():
+    """Agencies declare ISO 8859-1 and send UTF-8, and the reverse."""
+    item = '<?xml version="1.0" encoding="iso-8859-1"?><nitf><rights>© 2027 Möwe. Alle Rechte vorbehalten.</rights></nitf>'
+
+    for encoding in ("utf-8", "iso-8859-1"):
+        assert read(item.encode(encoding))[0].evidence == "rights: © 2027 Möwe. Alle Rechte vorbehalten."
+
+
 def test_ninjs():
     """Terms, notice, holder and linked rights of the item; its pictures' terms are theirs."""
     item = {

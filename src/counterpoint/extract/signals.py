@@ -55,7 +55,7 @@ _ITEM = re.compile(
     r"<(?:span|p|div|a|small|footer)\b[^<>]{0,300}?\bitemprop\s*=\s*[\"']?(copyrightNotice|usageInfo)\b[^<>]{0,300}>([^<]{0,600})",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _CHARSETS = re.compile(
     r"(?:x-)?(?:windows|iso|cp|koi8|gb|big5|euc|shift|sjis|tis|mac|latin|ks_c)[\w:.-]*\Z", re.IGNORECASE
 )
@@ -85,7 +85,7 @@ def _content(capture: Capture) -> Iterator[Signal]:
     if start[:1] in {b"{", b"["}:
         return ninjs_signals(capture.content)
     if start[:1] == b"<" and not re.match(rb"<!doctype\s+html|<html|<!--", start, re.IGNORECASE):
-        wire = wire_xml_signals(capture.content)
+        wire = wire_xml_signals(_text(capture))
         if wire is not None:
             return iter(wire)
     return _page(_text(capture), capture.url or "")

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LARGEST_JSON = 600_000  # bytes; an agency's item with all its pictures has some 100 kB. Article.rights knows larger ones too
-_LARGEST_XML = 600_000  # bytes read of an item in XML; rights stand at its top
+_LARGEST_XML = 600_000  # characters read of an item in XML; rights stand at its top
 _MOST_ITEMS = 20
 _MOST_STATEMENTS = 40
-_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:newsItem|newsMessage|packageItem|NewsML|NewsItem|nitf)[\s>]")
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:newsItem|newsMessage|packageItem|NewsML|NewsItem|nitf)[\s>]")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>\s*")  # which may be wrong: the text is decoded already
 _NOT_TEXT = re.compile(r"picture|graphic|image|photo|video|audio")
 _STATEMENTS = (
     "usageTerms",
@@ -81,9 +82,9 @@ def ninjs_signals(content: bytes) -> Iterator[Signal]:
         yield from _linked(item.get("rightsinfo"))
 
 
-def wire_xml_signals(content: bytes) -> tuple[Signal, ...] | None:
+def wire_xml_signals(text: str) -> tuple[Signal, ...] | None:
     """Return what an item in XML says of its rights; None where it is no wire item."""
-    if not _ROOT.search(content[:4096]):
+    if not _ROOT.search(text[:4096]):
         return None
     from lxml import etree  # noqa: PLC0415 - as above
 
@@ -94,9 +95,10 @@ def wire_xml_signals(content: bytes) -> tuple[Signal, ...] | None:
         recover=True,
         remove_comments=True,
         remove_pis=True,
+        encoding="utf-8",
     )
     try:
-        root = etree.fromstring(content[:_LARGEST_XML], parser)
+        root = etree.fromstring(_DECLARATION.sub("", text[:_LARGEST_XML]).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return ()
     if root is None:
