@@ -19,7 +19,7 @@ from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import is_byline, read_names
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.linecues import note_kind
-from counterpoint.extract.wire import LONGEST, headline_of, held_back, rejected, sender
+from counterpoint.extract.wire import LONGEST_LINES, headline_of, held_back, rejected, sender
 from counterpoint.text import clean, loose
 from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
 
@@ -63,7 +63,7 @@ class _Row:
 
 def extract_anpa(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of one ANPA 1312 item, or why it holds none."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_LINES:
         return rejected(capture, "the ANPA item is longer than any report; give one item in a file")
     head, mark, rest = text.partition("\x02")
     body, _, _ = rest.partition("\x03")
@@ -137,7 +137,7 @@ def _rows(body: str) -> Iterator[_Row]:
         if not line or _RULE.match(line):
             continue
         if raw.startswith("\x08"):
-            yield _Row("table", " | ".join(cell.strip() or "—" for cell in line.split(";")))
+            yield _Row("table", " | ".join(cell.strip(" _") or "—" for cell in line.split(";")))
         elif raw.lstrip("\x00 ").startswith("^"):
             yield _Row("set", line)
         else:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import is_byline, read_names
 from counterpoint.extract.finish import Draft, finish_article
-from counterpoint.extract.wire import LONGEST, headline_of, held_back, plain_parts, rejected, sender
+from counterpoint.extract.wire import LONGEST_LINES, headline_of, held_back, plain_parts, rejected, sender
 from counterpoint.text import clean
 from counterpoint.types import Article, AsideKind, BlockKind, Capture, Rejected
 
@@ -61,7 +61,7 @@ class _Head:
 def extract_iptc7901(text: str, capture: Capture) -> Article | Rejected:
     """Return the article of one IPTC 7901 item, or why it holds none."""
     frame = FRAME.match(text)
-    if frame is None or len(text) > LONGEST:
+    if frame is None or len(text) > LONGEST_LINES:
         return rejected(
             capture, "the IPTC 7901 item has no header line or is too long; give one item in a file"
         )

@@ -24,9 +24,13 @@ from counterpoint.text import clean, loose
 from counterpoint.types import AgencyCredit, AsideKind, BlockKind, Capture, Rejected
 
 MOST_FIELDS = 40  # values of one field, renditions of one text: real items have up to five
-LONGEST = 500_000  # characters of one item's file; the longest of the dev data has 29,000
-_DEEPEST = 200  # nested elements of a wire item's XML; real ones stay under 30
+LONGEST_LINES = (
+    150_000  # characters of an item of the teletype formats; the longest of the dev data has 8,000
+)
+LONGEST = 300_000  # characters of one item's file; the longest of the dev data has 29,000
+_DEEPEST = 100  # nested elements of a wire item's XML; real ones stay under 30
 _MOST_TAGS = 20_000  # "<" in one item; a results table of 1,500 cells has 5,000
+_MOST_MARKS = 12_000  # "<" in one body of HTML, as many as 5,000 paragraphs and their links have
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"[\s_*=~.·•-]{2,200}")
@@ -138,7 +142,7 @@ def xml_parts(element: etree._Element) -> list[Part]:
 
 def html_parts(fragment: str) -> list[Part]:
     """The Parts of a body given as HTML."""
-    if nesting(fragment) > _DEEPEST:
+    if fragment.count("<") > _MOST_MARKS or nesting(fragment) > _DEEPEST:
         return []
     tree = parse_html(f"<html><body>{fragment}</body></html>")
     return _tidied(parts_of_fragment(read_layout(tree))) if tree is not None else []

@@ -165,7 +165,8 @@ def _own_form(entry: _Json) -> _Post:
     """A post of any known form in our own."""
     kind = str(entry.get("$type") or entry.get("type") or "")
     if "notFoundPost" in kind or "blockedPost" in kind:
-        raise _RefusedError("the post is deleted or not to be seen", _text(entry.get("uri")))
+        gone = _text(entry.get("uri")) if "notFoundPost" in kind else None
+        raise _RefusedError("the post is deleted or not to be seen", gone)
     if isinstance(
         entry.get("post"), dict
     ):  # a view of a feed; a repost's `reason` changes nothing of the post
