@@ -120,7 +120,9 @@ def test_a_network_that_is_none_or_all_is_a_wrong_setting(text):
     assert caught.value.key == "fetch.private_networks"
 
 
-@pytest.mark.parametrize(("port", "may"), [(80, True), (443, True), (8080, True), (25, False), (6379, False), (0, False)])
+@pytest.mark.parametrize(
+    ("port", "may"), [(80, True), (443, True), (8080, True), (25, False), (6379, False), (0, False)]
+)
 def test_ports_of_other_protocols_are_not_asked(port, may):
     """A mail server could read a request as commands."""
     assert is_web_port(port) is may
