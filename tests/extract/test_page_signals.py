@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpoint.extract import extract_article
-from counterpoint.extract.signals import page_signals
+from counterpoint.extract.signals import feed_signals, page_signals
 from counterpoint.types import Action, Article, Capture, Signal, SignalKind
 
 URL = "https://gull.example/news/goats"
@@ -262,6 +262,22 @@ def test_older_wire_formats(item, evidence, actions):
     (signal,) = read(item)
 
     assert (signal.evidence, signal.where, denied([signal])) == (evidence, "wire", actions)
+
+
+def test_the_rights_of_a_feed_and_its_entry():
+    """Words and addresses; a feed that states none says nothing."""
+    where = "https://gull.example/feed.xml"
+    notice, licence = feed_signals(
+        [None, "© 2027 Gull. All rights reserved.", CC_BY, "© 2027 Gull. All rights reserved."], where
+    )
+
+    assert (notice.kind, notice.where, denied([notice])) == (
+        SignalKind.FEED,
+        where,
+        {"summarise", "republish"},
+    )
+    assert (licence.licence, allowed([licence])) == (CC_BY, FULL)
+    assert feed_signals([None, "", "Gull"], where) == ()
 
 
 def test_an_article_carries_the_signals_of_its_capture():

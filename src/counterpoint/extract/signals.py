@@ -14,7 +14,7 @@ import codecs
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import urljoin
@@ -78,6 +78,18 @@ def page_signals(capture: Capture) -> tuple[Signal, ...]:
     """
     found = [*_headers(capture), *_content(capture)]
     return tuple(islice(dict.fromkeys(found), _MOST_SIGNALS))
+
+
+def feed_signals(rights: Iterable[str | None], where: str) -> tuple[Signal, ...]:
+    """Return what a feed and its entry state of rights, for the entry's report.
+
+    Args:
+        rights: The statements, words or addresses of licences; None for none.
+        where: The feed's address.
+
+    """
+    stated = (s for said in rights if said for s in _stated(said[:2000], SignalKind.FEED, said, where))
+    return tuple(dict.fromkeys(stated))
 
 
 def _content(capture: Capture) -> Iterator[Signal]:
@@ -206,16 +218,16 @@ def _meta(key: str, content: str, line: str) -> Iterator[Signal]:
         yield from _paid(content, line)
 
 
-def _stated(value: str, kind: SignalKind, line: str) -> Iterator[Signal]:
+def _stated(value: str, kind: SignalKind, line: str, where: str = "page") -> Iterator[Signal]:
     """A field of rights: a licence's address, or words."""
     if value.strip().startswith(("http://", "https://", "//")) or licence_allows(value):
-        yield licence_signal(value.strip(), line, "page", kind=kind)
+        yield licence_signal(value.strip(), line, where, kind=kind)
     else:
-        yield from _worded(value, kind, line)
+        yield from _worded(value, kind, line, where)
 
 
-def _worded(value: str, kind: SignalKind, line: str) -> Iterator[Signal]:
-    yield from notice_signals(read_rights([value]), kind=kind, evidence=words(line))
+def _worded(value: str, kind: SignalKind, line: str, where: str = "page") -> Iterator[Signal]:
+    yield from notice_signals(read_rights([value]), kind=kind, where=where, evidence=words(line))
 
 
 def _paid(value: object, line: str) -> Iterator[Signal]:
