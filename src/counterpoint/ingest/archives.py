@@ -34,7 +34,8 @@ _ARC = re.compile(
     rb"(?P<url>[a-z][a-z0-9+.\-]{1,20}:[^\n]{1,8000}?) [^\s]{1,100} (?P<date>\d{12,18}) (?P<rest>[^\n]{1,8000})"
 )
 _START = re.compile(rb"WARC/[01]\.\d|(?:filedesc|https?|ftp|dns):[^\n]{1,8000}? [^\s]{1,100} \d{12,18} ")
-_LATER = re.compile(rb"\n(?:" + _START.pattern + rb")")
+# Searched for after damage: at a line's start, or, where a record was cut short, anywhere with a field after it.
+_LATER = re.compile(rb"\n(?:" + _START.pattern + rb")|WARC/[01]\.\d\r?\n[A-Za-z]")
 _START_MAX = 8200
 _LINE_MAX = 16_384
 

@@ -68,7 +68,7 @@ def read_fields(block: bytes, *, status_line: bool) -> tuple[tuple[str, str], ..
     """
     if len(block) > HEAD_MAX:
         raise Broken("its head is too long")
-    lines = block if b"\r\n" in block else block.replace(b"\n", b"\r\n")
+    lines = block if block.count(b"\r\n") == block.count(b"\n") else re.sub(rb"\r?\n", b"\r\n", block)
     parsed = HeaderMap()
     try:
         parsed.parse(io.BytesIO(lines.rstrip(b"\r\n") + b"\r\n\r\n"), status_line)

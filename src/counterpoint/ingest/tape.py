@@ -133,6 +133,11 @@ class Tape:
         self._dictionary = content or None
         return 8 + size
 
+    @property
+    def _allowed(self) -> int:
+        """How much the file may have given by now, by how much of it was decoded or passed over."""
+        return _FREE + _RATIO * (self._reached - len(self._raw))
+
     def _more(self) -> bytes:
         raw = self._file.read(_STEP if self.packing != "zstd" else 4096)
         self._reached += len(raw)
@@ -154,7 +159,7 @@ class Tape:
             raise Torn("the file ends in the middle of a compressed member")
         self._held += piece
         self._given += len(piece)
-        if self._given > _FREE + _RATIO * self._reached:
+        if self._given > self._allowed:
             raise Torn(f"more than {_RATIO} bytes come out for each one stored, as in a decompression bomb")
         return bool(piece) or not self._ended
 
@@ -183,8 +188,11 @@ class Tape:
         """Go on, after damage, at the next member that begins as a record does; False when there is none."""
         if not self.packing:
             return False
-        over = self._given > _FREE + _RATIO * self._reached
-        start = self._reached if over else self.member + 1
+        over = self._given > self._allowed
+        start = max(self.member + 1, self._reached - len(self._raw) if over else 0)
+        self._given = min(
+            self._given, self._allowed
+        )  # what lies between is not decoded and allows for what follows
         for at in self._candidates(start):
             self._file.seek(at)
             if self._begins(self._file.read(_PROBE)):

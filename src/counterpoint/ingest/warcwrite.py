@@ -9,7 +9,6 @@ are (X-Crawl-Content-Encoding), and given back by `archives.py`. Everything else
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import os
@@ -100,15 +99,16 @@ def _value(text: str) -> str:
 
 
 def _digest(content: bytes) -> str:
-    return "sha256:" + base64.b32encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def _member(kind: str, seed: str, date: datetime, fields: list[tuple[str, str]], block: bytes) -> bytes:
     """One record as a gzip member of its own. The same input gives the same bytes."""
+    name = seed.encode("utf-8", "backslashreplace").decode()
     when = date.astimezone(UTC).replace(tzinfo=None).isoformat()
     head = [
         ("WARC-Type", kind),
-        ("WARC-Record-ID", f"<{uuid5(NAMESPACE_URL, seed).urn}>"),
+        ("WARC-Record-ID", f"<{uuid5(NAMESPACE_URL, name).urn}>"),
         ("WARC-Date", f"{when}Z"),
         *fields,
         ("Content-Length", str(len(block))),
