@@ -96,12 +96,9 @@ def checked(value: object, setting: Setting, where: str, *, file: str | None = N
     if type(value) is not setting.kind:
         raise _wrong(value, setting, where, file=file)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = about.least, about.most
-        if (
-            not math.isfinite(value)
-            or (low is not None and value < low)
-            or (high is not None and value > high)
-        ):
+        low = -math.inf if about.least is None else about.least
+        high = math.inf if about.most is None else about.most
+        if not low <= value <= high:  # what is not a number is neither
             raise _wrong(value, setting, where, file=file)
         return value
     assert isinstance(value, bool | str | tuple)
@@ -185,10 +182,16 @@ def _wrong(
 
 def _shown(value: object) -> str:
     """Return a wrong value as a message quotes it: short, on one line, without passwords."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if not isinstance(value, str | int | float):  # TOML has dates and times
+        return f"a {type(value).__name__}"
     try:
-        text = mask_url(written(tuple(value) if isinstance(value, list) else value))  # type: ignore[arg-type]
-    except (TypeError, ValueError, RecursionError):  # a table, a date, a number of thousands of digits
-        text = f"a {type(value).__name__}"
+        text = written(value)
+    except ValueError:  # a number of thousands of digits
+        return "a very long number"
     text = _CONTROL.sub(" ", text)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
 

@@ -58,12 +58,6 @@ _SHARED: tuple[Processor, ...] = (
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 )
-_CHAIN: tuple[Processor, ...] = (
-    structlog.stdlib.filter_by_level,
-    *_SHARED,
-    ProcessorFormatter.wrap_for_formatter,
-)
-
 logging.getLogger(_OURS).addHandler(logging.NullHandler())  # a library is silent until it is asked
 
 
@@ -75,7 +69,12 @@ def get_logger(name: str) -> BoundLogger:
     """
     logger: BoundLogger = structlog.wrap_logger(
         logging.getLogger(name),
-        processors=list(_CHAIN),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            _clean,
+            ProcessorFormatter.wrap_for_formatter,
+        ],
         wrapper_class=BoundLogger,
         cache_logger_on_first_use=True,
     )
@@ -112,9 +111,7 @@ class _Formatter(ProcessorFormatter):
     """structlog's, for which no record is too broken: a wrong number of arguments names the record that has it."""
 
     def __init__(self, last: Sequence[Processor]) -> None:
-        super().__init__(
-            foreign_pre_chain=_SHARED, processors=(ProcessorFormatter.remove_processors_meta, _clean, *last)
-        )
+        super().__init__(foreign_pre_chain=_SHARED, processors=(_clean_foreign, *last))
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line for a record of structlog or of logging."""
@@ -149,6 +146,12 @@ def _clean(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if traceback is not None:
         shown["exception"] = _traceback(str(traceback))
     return shown
+
+
+def _clean_foreign(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Return the event without what the formatter added; ours was made harmless before any handler saw it."""
+    del event["_record"]
+    return event if event.pop("_from_structlog") else _clean(logger, name, event)
 
 
 def _escaped(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

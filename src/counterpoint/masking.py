@@ -27,8 +27,8 @@ _PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"((?<![\w-])(?:proxy-)?(?:authorization|authentication|cookie|set-cookie|x-api-key|x-auth-token)[\"']?\s*[:=,]\s*)"
-    r"([bB]?[\"'])?(?!\*\*\*)((?(2)[^\"'\n]*|[^\n]*))",
+    r"((?<![\w-])(?:proxy-)?(?:authorization|authentication|cookie|set-cookie|x-api-key|x-auth-token)[\"']?[ \t]*[:=,][ \t]*)"
+    r"([bB]?[\"'])?((?(2)[^\"'\n]*|[^\n]*))",
     re.IGNORECASE,
 )
 _HEADERS = re.compile(
