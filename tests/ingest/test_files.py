@@ -98,3 +98,33 @@ def test_inputs_come_in_their_order_with_what_was_refused(tmp_path):
     assert "HttpFetcher" in rejected[1].reason
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [c.name for c in fetched] == ["https://a.example/x", str(tmp_path / "a.txt")]
+
+
+def test_links_that_lead_in_circles_are_not_followed_and_odd_files_are_named(tmp_path):
+    """A folder that holds itself is walked once; a pipe is left to its reader, which refuses it."""
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "round").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+
+    assert [os.path.relpath(n, tmp_path) for n in files.expand([str(tmp_path)])] == ["a.txt", "pipe"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_and_refused(tmp_path, monkeypatch):
+    """Its neighbours are read; its own reader says what is wrong."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.txt").write_text("x")
+    closed = str(tmp_path / "closed")
+    real = os.scandir
+
+    def scandir(path):
+        if str(path) == closed:
+            raise PermissionError(13, "Permission denied", closed)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    captures, rejected = files.read_inputs([str(tmp_path)])
+
+    assert [c.name for c in captures] == [str(tmp_path / "open.txt")]
+    assert [r.item for r in rejected] == [closed]
+    assert "permissions" in rejected[0].reason
