@@ -27,6 +27,10 @@ from counterpoint.run.jobs import FeedBytes
 from counterpoint.types import Capture, Entry, FeedKind, ParsedFeed, Rejected
 
 FETCHED, NOT_MODIFIED, REJECTED = "fetched", "not_modified", "rejected"
+_NOTED = (
+    "url", "polled", "succeeded", "next_poll", "active", "failures", "error", "history", "minutes",
+    "etag", "last_modified", "validated", "fingerprint",
+)  # fmt: skip
 _HOSTS = 5_000  # hosts that a claim passes over at the most
 
 
@@ -180,7 +184,7 @@ def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: dateti
         row.next_poll = next_poll(_history(row, found, now), tools.settings.poll, now, tools.random)
     if row.next_poll is None:
         row.active = False
-    row.save()
+    row.save(update_fields=_NOTED)  # `described` has written the rest
     if failed:
         return REJECTED
     return NOT_MODIFIED if found.parsed is None and found.files is None else FETCHED
@@ -190,7 +194,7 @@ def _history(row: models.Feed, found: Polled, now: datetime) -> PollHistory:
     """Return what the time of the next poll is told from."""
     newest = models.Entry.objects.filter(feed_id=row.pk, published__isnull=False).order_by("-published")
     return PollHistory(
-        newest=tuple(newest.values_list("published", flat=True)[:NEWEST]),
+        newest=tuple(t for t in newest.values_list("published", flat=True)[:NEWEST] if t is not None),
         polls=len(row.history),
         hits=sum(row.history),
         failures=row.failures,

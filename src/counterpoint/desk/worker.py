@@ -155,7 +155,7 @@ class Worker:
         took_in = self._take_in()
         self._take()
         if not self._at_work:
-            return took_in
+            return took_in or bool(self._intakes)
         done, _ = wait(self._at_work, timeout=_TICK, return_when=FIRST_COMPLETED)
         for future in done:
             self._settle(self._at_work.pop(future), future)
