@@ -23,6 +23,7 @@ from counterpoint.extract.wire import (
     held_back,
     html_parts,
     later,
+    opening_writers,
     plain_parts,
     rejected,
     sender,
@@ -76,7 +77,8 @@ def _draft(item: _Item, body: list[Part]) -> Draft:
         headed=bool(title),
         parts=(*standfirst(_abouts(item), body, title), *body, *_captions(images, body)),
         outlet=_text(item.get("copyrightholder")) or next(iter(sources), None),
-        bylines=tuple(dict.fromkeys(n for line in _bylines(item) for n in read_names(line))),
+        bylines=tuple(dict.fromkeys(n for line in _bylines(item) for n in read_names(line)))
+        or opening_writers(body),
         published=created or version,
         modified=later(version, created),
         declared=_text(item.get("language")),

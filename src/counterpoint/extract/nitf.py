@@ -23,6 +23,8 @@ from counterpoint.extract.wire import (
     headline_of,
     held_back,
     later,
+    local,
+    opening_writers,
     plain_parts,
     read_xml,
     rejected,
@@ -71,7 +73,7 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         status = "usable" if embargo is not None else "withheld"
     if (refused := held_back(capture, status, [title, words(first(root, "title"))], guid)) is not None:
         return refused
-    content = first(root, "body.content")
+    content = _content(root)
     body = _body(content) if content is not None else []
     if not any(p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} for p in body):
         return rejected(capture, "the NITF document has no body text; give the text item itself")
@@ -93,7 +95,7 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         headed=bool(title),
         parts=(*standfirst(_summaries(head), body, title), *body, *_tail(root)),
         outlet=next(iter(provider), around.outlet),
-        bylines=tuple(dict.fromkeys(bylines)) or around.bylines,
+        bylines=tuple(dict.fromkeys(bylines)) or around.bylines or opening_writers(body),
         published=published,
         declared=root.get("baselang") or root.get(_LANG) or _meta(root, "language") or around.declared,
         sure=True,
@@ -108,6 +110,15 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         embargo=embargo,
     )
     return finish_article(draft, capture)
+
+
+def _content(root: etree._Element) -> etree._Element | None:
+    """The body of the report: notes for editors have a `body.content` of their own."""
+    for element in some(root, "body.content"):
+        parent = element.getparent()
+        if parent is not None and local(parent) == "body":
+            return element
+    return first(root, "body.content")
 
 
 def _body(content: etree._Element) -> list[Part]:

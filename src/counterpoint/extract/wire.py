@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
+from html import unescape
 from itertools import islice
 
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from counterpoint.extract.agencies import agency_named
 from counterpoint.extract.arrange import parts_of_fragment
 from counterpoint.extract.assemble import Part
+from counterpoint.extract.byline import is_byline, read_names
 from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.linecues import note_kind
 from counterpoint.extract.parse import nesting, parse_html
@@ -33,6 +35,9 @@ _MOST_TAGS = 20_000  # "<" in one item; a results table of 1,500 cells has 5,000
 _MOST_MARKS = 12_000  # "<" in one body of HTML, as many as 5,000 paragraphs and their links have
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_OVER = 2  # paragraphs among which a byline over the text stands
+_ESCAPED = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,5});")
+_STARRED = re.compile(r"\*{2,}[^*]{1,300}\*{2,}")  # "*** TRANSLATED ***"
 _RULE = re.compile(r"[\s_*=~.·•-]{2,200}")
 _HANDLED = re.compile(
     r"/\w{2,12}/|[a-zäöåéø]{2,5}(?:[/-][a-zäöåéø]{2,6}){1,8}"
@@ -160,12 +165,28 @@ def plain_parts(text: str) -> list[Part]:
 
 
 def _tidied(parts: Iterable[Part]) -> list[Part]:
-    """Parts without rules drawn in signs; the marks of those who handled the item stand beside the text."""
-    return [
-        Part(AsideKind.NOTICE, p.text) if p.kind is BlockKind.PARAGRAPH and _HANDLED.fullmatch(p.text) else p
-        for p in parts
-        if not _RULE.fullmatch(p.text)
-    ]
+    """Parts as a report has them.
+
+    Rules drawn in signs are dropped, what was escaped twice is read; the marks of those who handled the item and a byline
+    over the text stand beside it.
+    """
+    given = list(parts)
+    tidied: list[Part] = []
+    for part in given:
+        text = clean(unescape(part.text)) if "&" in part.text and _ESCAPED.search(part.text) else part.text
+        if _RULE.fullmatch(text):
+            continue
+        over = len(tidied) < _OVER < len(given) and isinstance(part.kind, BlockKind) and is_byline(text)
+        beside = over or (part.kind is BlockKind.PARAGRAPH and _HANDLED.fullmatch(text))
+        note = part.kind is BlockKind.PARAGRAPH and _STARRED.fullmatch(text)
+        tidied.append(Part(AsideKind.NOTICE if beside else BlockKind.NOTE if note else part.kind, text))
+    return tidied
+
+
+def opening_writers(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The writers that a byline over the text names, for items that have no field for them filled in."""
+    lines = (p.text for p in parts[:_OVER] if p.kind is AsideKind.NOTICE)
+    return next((names for line in lines if (names := read_names(line, cue_needed=True))), ())
 
 
 def sender(*names: str) -> AgencyCredit | None:
