@@ -266,3 +266,12 @@ def test_standard_output_of_any_kind_is_met(desk, form, status, said):
     assert ended.returncode == status
     assert said in ended.stderr
     assert ended.stderr.count("\n") == (1 if said else 0)
+
+
+def test_the_locale_of_the_settings_holds_where_none_is_asked_for(desk, capsys, monkeypatch):
+    """From the environment here; the flag wins."""
+    monkeypatch.setenv("COUNTERPOINT_LOCALE", "xx")
+
+    assert main(["compare", "fire.txt", "--locale", "en", "--format", "json"]) == 0
+    assert main(["compare", "fire.txt"]) == 2
+    assert "xx" in capsys.readouterr().err

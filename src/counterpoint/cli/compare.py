@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterpoint.cli.output import progress_bar, standard_output
-from counterpoint.cli.parsers import Commands
+from counterpoint.cli.parsers import Commands, settings_of
 from counterpoint.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def add_parser(commands: Commands) -> None:
     compare.add_argument("--format", choices=FORMATS, help="default: by the output's suffix, else terminal")
     compare.add_argument("--output", metavar="FILE", type=Path, help="write there instead of standard output")
     compare.add_argument(
-        "--locale", default="en", metavar="TAG", help="language of the page around the reports (default: en)"
+        "--locale",
+        metavar="TAG",
+        help="language of the page around the reports (default: the setting locale)",
     )
     compare.add_argument("--quiet", action="store_true", help="no progress on standard error")
     compare.set_defaults(run=run)
@@ -64,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     from counterpoint.run.compare import compare
 
     form = options.format or _form_of(options.output)
-    interface(options.locale)  # an unknown locale is said before any work
+    locale = options.locale or settings_of(options).locale
+    interface(locale)  # an unknown locale is said before any work
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
@@ -78,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         if not captures and not rejected:
             raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
         story = compare(captures, rejected=rejected, progress=tell)
-    _write(story, form, options.output, options.locale)
+    _write(story, form, options.output, locale)
     return 0
 
 
