@@ -86,7 +86,10 @@ def _text(value: bytes) -> str:
 
 def field(fields: tuple[tuple[str, str], ...], name: str) -> str | None:
     """The first value of a field, by its name in lower case."""
-    return next((value.strip() for key, value in fields if key.lower() == name), None)
+    for key, value in fields:  # asked for a dozen times a record: a loop is twice as fast as a generator
+        if len(key) == len(name) and key.lower() == name:
+            return value.strip()
+    return None
 
 
 def read_message(block: bytes) -> Message:
