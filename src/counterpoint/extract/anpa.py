@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import is_byline, read_names
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.linecues import note_kind
 from counterpoint.extract.wire import LONGEST_LINES, headline_of, held_back, rejected, sender
@@ -96,6 +97,7 @@ def extract_anpa(text: str, capture: Capture) -> Article | Rejected:
         credits=(close.group(1),) if close else (),
         agency=agency,
         guid=guid,
+        embargo=noted_embargo((p.text for p in parts if isinstance(p.kind, AsideKind)), sent),
         version=1 + int(take.group(1)) if take else 1 if guid else None,
     )
     return finish_article(draft, capture)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import is_byline, read_names
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.wire import LONGEST_LINES, headline_of, held_back, plain_parts, rejected, sender
 from counterpoint.text import clean
@@ -97,6 +98,7 @@ def extract_iptc7901(text: str, capture: Capture) -> Article | Rejected:
         outlet=agency.name if agency else None,
         agency=agency,
         guid=guid,
+        embargo=noted_embargo((p.text for p in (*notices, *parts) if isinstance(p.kind, AsideKind)), sent),
     )
     return finish_article(draft, capture)
 

@@ -17,6 +17,7 @@ from lxml import etree
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.dateline import split_dateline
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.nitf import article_of_nitf
 from counterpoint.extract.stamps import read_stamp
@@ -155,7 +156,7 @@ def _draft(
         agency=sender(*provider),
         guid=item.get("guid") or None,
         version=version_of(item.get("version") or ""),
-        embargo=_stamp(item, "embargoed"),
+        embargo=_stamp(item, "embargoed") or noted_embargo(notes, version or created),
     )
 
 

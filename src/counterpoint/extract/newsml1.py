@@ -17,11 +17,11 @@ from lxml import etree
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.dateline import split_dateline
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.nitf import article_of_nitf
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.wire import (
-    children,
     first,
     headline_of,
     held_back,
@@ -63,7 +63,7 @@ def extract_newsml1(text: str, capture: Capture) -> Article | Rejected:
             continue
         content, body = _body(item)
         nitf = first(content, "nitf")
-        draft = _draft(item, body)
+        draft = _draft(item, body, root)
         if nitf is not None and (first(nitf, "hl1") is not None or first(nitf, "byline") is not None):
             return article_of_nitf(nitf, capture, draft)
         if any(p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} for p in body):
@@ -97,10 +97,11 @@ def _parts(data: etree._Element) -> list[Part]:
     return html_parts(raw) if "<p" in raw.lower() or "<br" in raw.lower() else plain_parts(raw)
 
 
-def _draft(item: etree._Element, body: list[Part]) -> Draft:
+def _draft(item: etree._Element, body: list[Part], root: etree._Element) -> Draft:
     titles, subs, writers = (_lines(item, name) for name in ("HeadLine", "SubHeadLine", "ByLine"))
     lines = first(item, "NewsLines")
     provider = [named(e) for e in some(item, "CreditLine", "Provider", "Source", "Creator") if named(e)]
+    provider += [n for e in some(root, "SentFrom") if (n := named(e))]
     language = _formal(first(item, "Language"))
     created = _stamp(item, "FirstCreated", "DateLineDate", "DateId")
     version = _stamp(item, "ThisRevisionCreated")
@@ -109,7 +110,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         Part(BlockKind.CAPTION, " ".join(filter(None, (i.caption, i.credit)))) for i in images if i.caption
     ]
     bylines = [n for line in writers for n in read_names(line)]
-    notes = [words(e) for e in some(item, "NewsLineText") if words(e)]
+    notes = [w for e in some(item, "NewsLineText", "Comment") if (w := words(e))]
     revision = first(item, "RevisionId")
     return Draft(
         title=next(iter(titles), "") or headline_of(body),
@@ -117,7 +118,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         parts=(*standfirst(subs, body), *body, *captions, *(Part(AsideKind.NOTICE, n) for n in notes)),
         outlet=next(iter(provider), None),
         bylines=tuple(dict.fromkeys(bylines)) or opening_writers(body),
-        published=created or version,
+        published=created or version or _stamp(root, "DateAndTime"),
         modified=later(version, created),
         declared=language or item.get(_LANG) or (lines.get(_LANG) or "" if lines is not None else ""),
         sure=True,
@@ -125,7 +126,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         credits=tuple(provider),
         rights=tuple(
             w
-            for e in some(item, "CopyrightLine", "UsageRights", "RightsLine", "Copyright")
+            for e in some(item, "CopyrightLine", "UsageRights", "RightsLine", "CopyrightHolder")
             if (w := words(e))
         ),
         labels=tuple((n, "article") for n in notes),
@@ -133,7 +134,7 @@ def _draft(item: etree._Element, body: list[Part]) -> Draft:
         agency=sender(*provider),
         guid=_guid(item),
         version=version_of(words(revision)),
-        embargo=_embargo(item),
+        embargo=_embargo(item) or noted_embargo(notes, version or created),
     )
 
 
@@ -193,15 +194,13 @@ def _dateline(item: etree._Element, created: datetime | None) -> Dateline:
         return printed
     if line and not any(c.isdigit() for c in line):
         return Dateline(place=line.strip(" -–—,"))
-    place = next(
-        (
-            p.get("Value")
-            for e in some(item, "Location")
-            for p in children(e, "Property")
-            if _formal(p) == "City"
-        ),
-        None,
+    cities = (
+        p
+        for e in some(item, "Location", "DescriptiveMetadata")
+        for p in some(e, "Property")
+        if _formal(p) == "City"
     )
+    place = next((p.get("Value") for p in cities if p.get("Value")), None)
     return Dateline(place=place or None)
 
 

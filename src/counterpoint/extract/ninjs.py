@@ -12,6 +12,7 @@ from datetime import datetime
 
 from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.parse import whole_escapes
 from counterpoint.extract.stamps import read_stamp
@@ -92,7 +93,8 @@ def _draft(item: _Item, body: list[Part]) -> Draft:
         agency=sender(*sources),
         guid=_guid(item),
         version=version_of(str(item.get("version", ""))),
-        embargo=_stamp(item, "embargoed", "embargo"),
+        embargo=_stamp(item, "embargoed", "embargo")
+        or noted_embargo([_text(item.get("ednote"))], version or created),
     )
 
 

@@ -16,6 +16,7 @@ from counterpoint.extract.assemble import Part
 from counterpoint.extract.byline import read_names
 from counterpoint.extract.captions import split_credit
 from counterpoint.extract.dateline import split_dateline
+from counterpoint.extract.embargo import noted_embargo
 from counterpoint.extract.finish import Draft, finish_article
 from counterpoint.extract.stamps import read_stamp
 from counterpoint.extract.wire import (
@@ -67,7 +68,10 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         or around.title
         or words(first(root, "title"))
     )
-    embargo = _embargo(docdata) or around.embargo
+    published = _published(root) or around.published
+    embargo = (
+        _embargo(docdata) or around.embargo or noted_embargo((line for line, _ in _labels(root)), published)
+    )
     status = (docdata.get("management-status") or "").lower() if docdata is not None else ""
     if status == "embargoed":
         status = "usable" if embargo is not None else "withheld"
@@ -88,7 +92,6 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
         if p
     ]
     bylines = [n for b in some(head, "byline") for n in read_names(_byline(b))] if head is not None else []
-    published = _published(root) or around.published
     draft = replace(
         around,
         title=title or headline_of(body),
