@@ -66,7 +66,8 @@ class FetchSettings:
     ] = 1.0
     timeout: Annotated[float, About("seconds without a byte", least=0.1, most=3600)] = 20.0
     total_timeout: Annotated[
-        float, About("seconds for one answer as a whole, redirects included", least=0.1, most=86_400)
+        float,
+        About("seconds for one address as a whole, redirects and tries included", least=0.1, most=86_400),
     ] = 60.0
     max_bytes: Annotated[
         int, About("bytes of one answer, after decompression", least=1000, most=1_000_000_000)
@@ -100,6 +101,9 @@ class PollSettings:
     entries: Annotated[int, About("newest entries of one feed that are looked at", least=1, most=100_000)] = (
         500
     )
+    rechecks: Annotated[
+        int, About("times a page is asked again for edits: after 1, 6 and 24 hours", least=0, most=3)
+    ] = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,16 @@ class ServeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RightsSettings:
+    """[rights]: what you have agreed with publishers."""
+
+    licensed: Annotated[
+        tuple[str, ...],
+        About("holders and hosts whose reports you hold a licence for, such as an agency you subscribe to"),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, in the order of the reference."""
 
@@ -186,6 +200,7 @@ class Settings:
     keep: KeepSettings = field(default_factory=KeepSettings)
     log: LogSettings = field(default_factory=LogSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    rights: RightsSettings = field(default_factory=RightsSettings)
 
 
 @dataclass(frozen=True, slots=True)

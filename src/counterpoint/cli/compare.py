@@ -21,6 +21,7 @@ from counterpoint.errors import ConfigError, PublishError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from counterpoint.config import FetchSettings
     from counterpoint.ingest.http import HttpFetcher
     from counterpoint.types import Story
 
@@ -71,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
-    fetcher = _fetcher() if any(is_url(name.strip()) for name in (*options.names, *listed)) else None
+    urls = any(is_url(name.strip()) for name in (*options.names, *listed))
+    fetcher = _fetcher(settings_of(options).fetch) if urls else None
     with progress_bar(_DOING, quiet=options.quiet) as tell:
         captures, rejected = read_inputs(
             options.names, listed=listed, fetcher=fetcher, progress=functools.partial(tell, "read")
@@ -85,11 +87,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _fetcher() -> HttpFetcher:
+def _fetcher(settings: FetchSettings) -> HttpFetcher:
     """The way to the network, for those who name an address: the rest need not wait for its libraries to load."""
     from counterpoint.ingest.http import HttpFetcher
 
-    return HttpFetcher(clock=lambda: datetime.now(UTC))
+    return HttpFetcher(clock=lambda: datetime.now(UTC), settings=settings)
 
 
 def _form_of(output: Path | None) -> str:

@@ -134,7 +134,7 @@ def read(name: str, fetcher: Fetcher | None) -> Capture | Rejected:
         try:
             return fetcher.fetch(name)
         except FetchError as error:
-            return Rejected(name, "ingest", str(error))
+            return Rejected(name, "ingest", str(error).removeprefix(f"{name}: "))
     path = Path(name)
     try:
         with path.open("rb") as file:  # no further than the bound: pipes and devices tell no size
