@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterpoint.config import FetchSettings, Settings, WorkSettings
-from counterpoint.desk import feeds, models, store, tasks
+from counterpoint.config import FetchSettings, RightsSettings, Settings, WorkSettings
+from counterpoint.desk import feeds, models, stages, store, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.intake import Intake, summary
 from counterpoint.desk.tasks import Kind
@@ -16,6 +16,7 @@ from counterpoint.desk.tools import open_tools
 from counterpoint.desk.worker import Worker, process_name, vanished
 from counterpoint.errors import StoreFullError
 from counterpoint.ingest.doors import open_door
+from counterpoint.run import jobs
 from counterpoint.text import sha256
 from counterpoint.types import Capture, Rejected, Subscription
 from tests.desk.hanging import hanging
@@ -197,7 +198,7 @@ def test_a_sitemap_index_brings_its_sitemaps():
 def test_a_folder_is_looked_through_again(tmp_path):
     """A file that is new is taken in, one that is not is passed over."""
     (tmp_path / "a.html").write_text(html("Bridge closed"))
-    with a_worker(network=False) as worker:
+    with a_worker() as worker:
         with kept():
             feeds.add_feed(feeds.folder_of(tmp_path), now=NOON, kind=feeds.FOLDER)
         worker.drain()
@@ -326,3 +327,27 @@ def test_a_process_is_told_from_a_later_one_with_its_number():
     assert vanished(f"{host}/{number}/{int(started or 0) + 1}")
     assert not vanished(f"elsewhere/{number}/1")
     assert not vanished("odd")
+
+
+def test_a_page_that_reserves_analysis_is_kept_and_not_analysed():
+    """TDM reserved: extracted, listed with the reason; a licence that the user holds lets it through."""
+    reserved = html("Bridge closed", head='<meta name="tdm-reservation" content="1">')
+    for licensed, owed in (((), 0), (("127.0.0.1",), 1)):
+        settings = replace(SETTINGS, work=WorkSettings(processes=1), rights=RightsSettings(licensed=licensed))
+        models.Article.objects.all().delete()
+        models.Capture.objects.all().delete()
+        with (
+            Server({"/one": page(reserved)}) as server,
+            a_worker(settings=settings, network=False, polls=False) as worker,
+        ):
+            content = reserved.encode()
+            capture = Capture(sha256(content), content, url=f"{server.url}/one", content_type="text/html")
+            found = jobs.extract(capture)
+            taken = store.take_capture(capture, now=NOON)
+            tasks.owe(Kind.EXTRACT, taken.capture, now=NOON)
+            (job,) = tasks.claim("me", [Kind.EXTRACT], 1, now=NOON, lease=timedelta(hours=1))
+            with kept():
+                stages.keep_extract(job, found, worker._tools)
+
+        assert models.Task.objects.filter(kind="annotate").count() == owed
+    assert models.Rejection.objects.get(stage="annotate").reason.startswith("It may not be analysed")

@@ -92,7 +92,7 @@ def keep_fetch(job: Job, page: Page, tools: Tools) -> str | None:
         changes["capture_id"] = taken.capture
         if taken.owed:
             tasks.owe(Kind.EXTRACT, taken.capture, now=now)
-    if page.entry.url and entry.rechecks < len(RECHECKS):
+    if page.entry.url and entry.rechecks < tools.settings.poll.rechecks:
         tasks.again(job, due=now + RECHECKS[entry.rechecks])
         changes["rechecks"] = entry.rechecks + 1
     else:

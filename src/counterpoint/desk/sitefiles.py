@@ -15,10 +15,12 @@ from counterpoint.errors import FetchError
 from counterpoint.extract.dispatch import decode
 from counterpoint.ingest.http import HttpFetcher
 from counterpoint.ingest.sitesignals import SiteFile, site_files, site_signals
+from counterpoint.preferences import unread_licences
 from counterpoint.types import Signal, SignalKind
 
 _FRESH = timedelta(hours=24)  # as long as RFC 9309 lets a robots.txt be remembered
 _TROUBLED = timedelta(hours=1)  # where a file could not be read for now
+_LICENCES = 3  # documents that are read for one page
 _SITES = 10_000  # remembered; the one that was not asked for longest goes first
 
 
@@ -53,6 +55,17 @@ class SiteFiles:
                 self._sites[origin] = known
                 while len(self._sites) > _SITES:
                     self._sites.popitem(last=False)
+        said = tuple(s for file, text in known.files for s in site_signals(file, text, page))
+        return (*said, *(s for url in unread_licences(said)[:_LICENCES] for s in self._licence(url, page)))
+
+    def _licence(self, url: str, page: str) -> tuple[Signal, ...]:
+        """What a licence document says of a page that a site's files point to."""
+        with self._lock:
+            known = self._sites.get(url)
+        if known is None or known.until <= self._clock():
+            known = self._read((SiteFile(SignalKind.RSL, url),))
+            with self._lock:
+                self._sites[url] = known
         return tuple(s for file, text in known.files for s in site_signals(file, text, page))
 
     def _read(self, wanted: tuple[SiteFile, ...]) -> _Site:

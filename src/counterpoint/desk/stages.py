@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counterpoint.config import Settings
-from counterpoint.desk import models, search, store, tasks
+from counterpoint.desk import models, rights, search, store, tasks
 from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.store import Outcome
 from counterpoint.desk.tasks import Job, Kind
@@ -21,7 +21,7 @@ from counterpoint.ingest.http import HttpFetcher
 from counterpoint.run import jobs
 from counterpoint.run.guard import Guard, Killed, Limits
 from counterpoint.run.jobs import Annotated, Extracted, ToAnnotate
-from counterpoint.types import Rejected
+from counterpoint.types import Action, Article, Rejected
 
 _WALL = 30.0  # seconds on the clock for each CPU second allowed: children wait for a core when the machine is busy
 BROKEN_TRIES = 5  # of a task that fails by a bug of ours, or for want of a child
@@ -75,9 +75,21 @@ def keep_extract(job: Job, found: Extracted, tools: Tools) -> str:
     if put.outcome is Outcome.STORED:
         if put.latest:
             search.index(put.article, found.article)
-        if tools.settings.work.annotate:
-            tasks.owe(Kind.ANNOTATE, put.version, now=now, priority=1)
+        _owe_annotation(job, put.version, found.article, tools, now)
     return put.outcome
+
+
+def _owe_annotation(job: Job, version: int, article: Article, tools: Tools, now: datetime) -> None:
+    """Owe the annotation of a version, where text and data mining of it is not reserved."""
+    if not tools.settings.work.annotate:
+        return
+    answer = rights.permission(Action.ANALYSE, job.subject, article, tools.settings.rights.licensed)
+    if answer.allowed:
+        tasks.owe(Kind.ANNOTATE, version, now=now, priority=1)
+        return
+    reason = f"{answer.why} A licence that you hold goes into the setting rights.licensed."
+    store.put_rejected(Rejected(article.url or article.path or article.id, "annotate", reason), now=now)
+    store.count(Kind.ANNOTATE.value, Outcome.REJECTED)
 
 
 def begin_annotate(job: Job, tools: Tools) -> Future[Annotated]:

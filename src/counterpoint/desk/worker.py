@@ -80,11 +80,16 @@ class Worker:
             tools: What the stages work with.
             children: How many children each guard has.
             patient: Whether to wait when the store cannot keep a result; else the error goes to the caller.
-            polls: Whether feeds are polled and their pages fetched.
+            polls: Whether feeds are polled and their pages fetched; needs a fetcher among the tools.
             tell: Called with each task's end.
             name: Who holds the leases; by default one that tells this process from every other.
 
+        Raises:
+            ValueError: It is to poll, and has no fetcher.
+
         """
+        if polls and tools.fetcher is None:
+            raise ValueError("a worker that polls needs a fetcher")
         self._tools = tools
         self._patient = patient
         self._tell = tell
@@ -198,7 +203,7 @@ class Worker:
     def _take(self) -> None:
         for kinds, room in self._room.items():
             free = room - sum(job.kind in kinds for job in self._at_work.values())
-            if free < 1 or (Kind.FETCH in kinds and self._tools.fetcher is None):
+            if free < 1:
                 continue
             closed = self._hosts.closed() if Kind.FETCH in kinds else ()
             now = self._tools.clock()

@@ -76,10 +76,9 @@ def extract(capture: Capture) -> Extracted:
     from counterpoint.extract.signals import page_signals  # noqa: PLC0415 - with load_extractors
 
     found = extract_article(capture)
-    signals = page_signals(capture)
     if isinstance(found, Rejected):
-        return Extracted(None, found, signals)
-    return Extracted(found, None, signals)
+        return Extracted(None, found, page_signals(capture))
+    return Extracted(found, None, found.signals)
 
 
 def parse(given: FeedBytes) -> Parsed:
