@@ -13,7 +13,18 @@ from counterpoint.annotate import annotate_articles
 from counterpoint.extract import extract_article
 from counterpoint.models import load_models
 from counterpoint.ports import Models
-from counterpoint.types import Annotations, Article, Capture, Changes, ParsedFeed, Rejected, Report, Signal
+from counterpoint.types import (
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    Capture,
+    Changes,
+    ParsedFeed,
+    Rejected,
+    Report,
+    Signal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +78,11 @@ def load_extractors() -> None:
 
 
 def load_annotators() -> None:
-    """Load the models of the languages that most reports are in; others are loaded with their first report."""
-    _models("en")
+    """Load the models of English, by using them; those of other languages are loaded with their first report."""
+    line = "The river rose on Monday."
+    annotate_articles(
+        [Article("a0", line, line, (Block(BlockKind.PARAGRAPH, 0, len(line)),), language="en")], _models("en")
+    )
 
 
 def extract(capture: Capture) -> Extracted:
