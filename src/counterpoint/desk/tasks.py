@@ -2,7 +2,7 @@
 
 At least once, with the effect of exactly once: a task is deleted in the very transaction that keeps its result, and
 only by the worker that holds its lease. A worker that vanishes loses its leases, at once where its process is seen to
-be gone and else when they run out. Why not a ready-made queue: docs/design/0009-the-queue-is-a-table.md.
+be gone and else when they run out. Why not a ready-made queue: docs/design/0010-the-queue-is-a-table.md.
 """
 
 from __future__ import annotations
