@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -103,6 +104,20 @@ def test_what_cannot_be_fetched_says_why(bad, fetcher, path, kind, temporary):
     assert str(error).startswith(bad.url + path + ": ")
     assert "\n" not in str(error)
     assert time.process_time() - began < 2.0  # the server's share included
+
+
+def test_who_keeps_an_error_keeps_no_body(bad, fetcher):
+    """Errors wait in queues; ten megabytes in the frames of each would be a leak."""
+    with pytest.raises(FetchError) as caught:
+        fetcher.fetch(bad.url + "/huge")
+
+    held, error = 0, caught.value
+    while error is not None:
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            held += sum(len(v) for v in frame.f_locals.values() if isinstance(v, bytes | bytearray))
+        error = error.__cause__
+    assert caught.value.__cause__ is not None
+    assert held < 100_000
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import random as random_
 import ssl
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -301,11 +302,13 @@ class HttpFetcher:
         except MemoryError:
             raise
         except Exception as error:  # whatever a server makes of the protocol's libraries is its answer
-            late = time.monotonic() >= errand.deadline - 0.01
-            found = failure(errand.asked, error, self._settings, late=late)
-            if self._stopped.is_set():
-                found = self._error(errand, "the fetcher was closed", FetchKind.STOPPED, temporary=True)
-            raise found from error
+            traceback.clear_frames(error.__traceback__)  # who keeps the error does not keep the body
+            raise self._failed(errand, error) from error
+
+    def _failed(self, errand: _Errand, error: Exception) -> FetchError:
+        if self._stopped.is_set():
+            return self._error(errand, "the fetcher was closed", FetchKind.STOPPED, temporary=True)
+        return failure(errand.asked, error, self._settings, late=time.monotonic() >= errand.deadline - 0.01)
 
     def _accepted(self, reply: _Reply, errand: _Errand, validators: Validators) -> _Reply:
         """Return an answer that is one; raise what the server says else."""
@@ -357,7 +360,9 @@ class HttpFetcher:
             none = error.kind is FetchKind.REDIRECTS or (
                 error.status is not None and 300 <= error.status < 500 and error.status != 429
             )
-            return RobotsFile(url, "", self._clock(), error.status, None if none else error)
+            error.__cause__ = error.__context__ = None
+            problem = None if none else error.with_traceback(None)  # it is kept, and its frames need not be
+            return RobotsFile(url, "", self._clock(), error.status, problem)
         return RobotsFile(url, decode_robots(reply.body), self._clock(), reply.status)
 
     def _error(
