@@ -52,10 +52,27 @@ class Feed(models.Model):
     )  # of the latest polls that were answered: 1 where one brought something new
     minutes = models.IntegerField(null=True)  # how often to ask at most, as the feed says
 
-    hub = models.TextField(blank=True)  # WebSub
+    hub = models.TextField(blank=True)  # WebSub, as the feed says itself
     topic = models.TextField(blank=True)
-    secret = models.CharField(max_length=64, blank=True)
-    lease_until = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)  # so long its hub tells what is new
+
+
+class HubLease(models.Model):
+    """What was asked of a feed's hub (WebSub), and how far it has come; `desk/hubs.py` alone reads and writes it."""
+
+    feed = models.OneToOneField(Feed, on_delete=models.CASCADE, related_name="lease")
+    token = models.CharField(max_length=64, unique=True)  # ends our address for it: nobody else knows it
+    secret = models.CharField(max_length=64)  # the hub signs with it
+    hub = models.TextField()  # as it was asked
+    topic = models.TextField()
+    callback = models.TextField()
+    wanted = models.BooleanField(default=True)  # False: it is to end
+    asked = models.DateTimeField(null=True)
+    verified = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)  # since it was verified last
+    due = models.DateTimeField(db_index=True)  # when the hub is to be asked next
+    pushed = models.DateTimeField(null=True)  # told while a poll was under way: another is owed after it
+    error = models.TextField(blank=True)
 
 
 class Entry(models.Model):
@@ -85,6 +102,10 @@ class Blob(models.Model):
     hash = models.CharField(max_length=64, primary_key=True)  # sha256, hex
     size = models.IntegerField()  # before compression
     data = models.BinaryField(null=True)  # zstd
+
+    class Meta:
+        # Their sum without reading the rows, each of which holds a page.
+        indexes: ClassVar = [models.Index(fields=["size"], name="blob_size")]
 
 
 class Capture(models.Model):
@@ -197,3 +218,10 @@ class Tally(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["stage", "outcome"], name="tally_once")]
+
+
+class Beat(models.Model):
+    """A worker that is there; `desk/health.py` says for how long a row is believed."""
+
+    name = models.CharField(max_length=200, primary_key=True)  # as in Task.worker
+    at = models.DateTimeField()
