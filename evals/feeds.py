@@ -73,7 +73,7 @@ def _assertions(files: list[Path]) -> dict[str, float]:
 
 
 def _is_fast(content: bytes) -> bool:
-    return read_tree(to_utf8(content, None)[0])[0] is not None or content.lstrip()[:1] == b"{"
+    return read_tree(to_utf8(content, None)[0]).root is not None or content.lstrip()[:1] == b"{"
 
 
 def judge(path: Path) -> Iterator[tuple[str, str]]:

@@ -27,21 +27,64 @@ _ZONES = {
     **dict.fromkeys("eest msk eat trt".split(), 3.0),
     **dict.fromkeys("hkt sgt awst".split(), 8.0),
     **dict.fromkeys("jst kst".split(), 9.0),
-    **{"adt": -3.0, "akst": -9.0, "hst": -10.0, "wib": 7.0, "ict": 7.0, "pkt": 5.0, "npt": 5.75},
-    **{"acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0, "nzdt": 13.0, "n": 1.0, "m": -12.0, "y": 12.0},
+    "adt": -3.0,
+    "akst": -9.0,
+    "hst": -10.0,
+    "wib": 7.0,
+    "ict": 7.0,
+    "pkt": 5.0,
+    "npt": 5.75,
+    "acst": 9.5,
+    "aest": 10.0,
+    "aedt": 11.0,
+    "nzst": 12.0,
+    "nzdt": 13.0,
+    "n": 1.0,
+    "m": -12.0,
+    "y": 12.0,
     "a": -1.0,
 }
 _ENGLISH = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
 # By their first letters, as sent: with and without accents.
 _GREEK = {
-    **{"ιαν": 1, "φεβ": 2, "μάρ": 3, "μαρ": 3, "μάώ": 3, "μαώ": 3, "απρ": 4, "μάι": 5, "μαϊ": 5, "μαι": 5},
-    **{"ιούν": 6, "ιουν": 6, "ιον": 6, "ιούλ": 7, "ιουλ": 7, "ιολ": 7, "αύγ": 8, "αυγ": 8, "σεπ": 9},
-    **{"οκτ": 10, "νοέ": 11, "νοε": 11, "δεκ": 12},
+    "ιαν": 1,
+    "φεβ": 2,
+    "μάρ": 3,
+    "μαρ": 3,
+    "μάώ": 3,
+    "μαώ": 3,
+    "απρ": 4,
+    "μάι": 5,
+    "μαϊ": 5,
+    "μαι": 5,
+    "ιούν": 6,
+    "ιουν": 6,
+    "ιον": 6,
+    "ιούλ": 7,
+    "ιουλ": 7,
+    "ιολ": 7,
+    "αύγ": 8,
+    "αυγ": 8,
+    "σεπ": 9,
+    "οκτ": 10,
+    "νοέ": 11,
+    "νοε": 11,
+    "δεκ": 12,
 }
 _HUNGARIAN = {
-    **{"janu": 1, "febr": 2, "márc": 3, "ápri": 4, "máju": 5, "júni": 6, "júli": 7, "augu": 8, "szep": 9},
-    **{"októ": 10, "nove": 11, "dece": 12},
+    "janu": 1,
+    "febr": 2,
+    "márc": 3,
+    "ápri": 4,
+    "máju": 5,
+    "júni": 6,
+    "júli": 7,
+    "augu": 8,
+    "szep": 9,
+    "októ": 10,
+    "nove": 11,
+    "dece": 12,
 }
 _MONTHS = {**_ENGLISH, **_GREEK, **_HUNGARIAN}
 _LONGEST = 120  # characters; the longest date seen in a feed had under 50
@@ -76,8 +119,7 @@ def parse_feed_date(text: str) -> datetime | None:
     line = text.strip()
     if not 4 <= len(line) <= _LONGEST:
         return None
-    found = _usual(line) or _rare(line.lower())
-    return found
+    return _usual(line) or _rare(line.lower())
 
 
 def _usual(line: str) -> datetime | None:
@@ -181,7 +223,7 @@ def _shift(zone: str) -> timedelta:
     return timedelta(hours=_ZONES.get(name, 0.0))
 
 
-def _moment(
+def _moment(  # noqa: PLR0917 - the parts of a date in their usual order
     year: int, month: int, day: int, hour: int, minute: int, second: int, shift: timedelta
 ) -> datetime | None:
     """A leap second is the second before it, and 24:00 the next day's start; any other overflow is no date."""

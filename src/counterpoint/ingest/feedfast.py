@@ -5,6 +5,8 @@ the modules in `feednames`. Elements mean the same in each other's formats, as f
 recursive; what has no field goes to `extra` under its name, attributes as "name@attribute".
 """
 
+# ruff: noqa: ARG001 - what the head says is read by functions of one signature, and few need the base
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -15,13 +17,14 @@ from lxml import etree
 from counterpoint.ingest.feeddates import parse_feed_date
 from counterpoint.ingest.feeddraft import Draft
 from counterpoint.ingest.feedfields import FIELDS, flatten, read_link, resolved
-from counterpoint.ingest.feednames import XML_BASE, XML_LANG, is_atom, label_of, name_of
+from counterpoint.ingest.feednames import XML_BASE, XML_LANG, attributes_of, is_atom, label_of, name_of
 from counterpoint.ingest.feedtext import construct, leaf
 from counterpoint.ingest.feedurls import absolute
 from counterpoint.types.feed import Entry, FeedKind, ParsedFeed
 
 # Five times the longest feed seen in use; 5 MB of the shortest possible items would be 150,000.
 MAX_ENTRIES = 10_000
+MAX_CHILDREN = 1_000  # elements of one entry, or of the feed's head; the most seen were 60
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _ROOTS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "channel", "entry"})
 _ENTRIES = frozenset({"item", "entry"})
@@ -60,21 +63,24 @@ def read_feed(root: etree._Element, url: str | None, problems: list[str]) -> Par
     )
     head = _Head()
     entries: list[Entry] = []
-    found = empty = nameless = 0
+    found = empty = nameless = cut = told = 0
     for element, base, language in _parts(root, url):
         if name_of(str(element.tag)) not in _ENTRIES:
-            _read_head(head, element, base, atom=atom)
+            told += 1
+            if told <= MAX_CHILDREN:
+                _read_head(head, element, base, atom=atom)
             continue
         found += 1
         if found > MAX_ENTRIES:
-            continue
+            break
         entry = read_entry(element, base, language, atom=atom)
+        cut += len(element) > MAX_CHILDREN
         if entry is None:
             empty += 1
         else:
             entries.append(entry)
             nameless += entry.id.startswith("sha256:") and not entry.title
-    said = [*problems, *_counted(found, empty, nameless)]
+    said = [*problems, *_counted(found, empty, nameless, cut, told)]
     return _finished(head, root, entries, said, atom=atom)
 
 
@@ -89,7 +95,7 @@ def read_entry(
     _read_cdf(draft, element, base)
     if spoken := element.get(XML_LANG):
         draft.language = _tag(spoken)
-    for child in element:
+    for child in element[:MAX_CHILDREN]:
         reader = FIELDS.get(name_of(str(child.tag)))
         if reader:
             reader(draft, child, based(child, base), atom)
@@ -133,7 +139,7 @@ def _parts(root: etree._Element, url: str | None) -> Iterator[tuple[etree._Eleme
 
 def _read_cdf(draft: Draft, element: etree._Element, base: str | None) -> None:
     """CDF says in attributes, of either case, what the others say in elements."""
-    for name, value in element.attrib.items():
+    for name, value in attributes_of(element):
         if name in {"HREF", "href"}:
             draft.url = absolute(base, str(value)) or draft.url
         elif name in {"LASTMOD", "lastmod"}:
@@ -175,7 +181,7 @@ _HEAD_FIELDS = frozenset(
 
 def _minutes(head: _Head, element: etree._Element, base: str | None) -> None:
     text = leaf(element)
-    if text.isascii() and text.isdecimal() and 0 < int(text[:9]):
+    if text.isascii() and text.isdecimal() and int(text[:9]) > 0:
         head.minutes = int(text[:9])
 
 
@@ -192,7 +198,7 @@ def _frequency(head: _Head, element: etree._Element, base: str | None) -> None:
 def _generator(head: _Head, element: etree._Element, base: str | None) -> None:
     resource = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource")
     head.generator = leaf(element) or resource or head.generator
-    for key, value in element.attrib.items():
+    for key, value in attributes_of(element):
         head.draft.keep(f"{label_of(element)}@{str(key).rpartition('}')[2]}", resolved(base, str(value)))
 
 
@@ -241,10 +247,14 @@ def _finished(
     )
 
 
-def _counted(found: int, empty: int, nameless: int) -> Iterator[str]:
+def _counted(found: int, empty: int, nameless: int, cut: int, told: int) -> Iterator[str]:
     """Nothing vanishes: entries that were left out, and those that have no name of their own."""
     if found > MAX_ENTRIES:
-        yield f"{found - MAX_ENTRIES:,} of {found:,} entries were left out: more than {MAX_ENTRIES:,} are not read"
+        yield f"what follows the first {MAX_ENTRIES:,} entries was left out"
+    if cut:
+        yield f"{cut:,} of {found:,} entries have more than {MAX_CHILDREN:,} elements; the rest of these was left out"
+    if told > MAX_CHILDREN:
+        yield f"{told - MAX_CHILDREN:,} elements before the entries were left out: more than {MAX_CHILDREN:,} are not read"
     if empty:
         yield f"{empty:,} of {found:,} entries were left out: they say nothing"
     if nameless:

@@ -6,20 +6,23 @@ Specs: RSS 2.0, RFC 4287, Media RSS 1.5.1, Dublin Core in RSS, the content and i
 are feedparser's: the last date wins, the last alternate link wins, the first title wins, Media RSS's texts come last.
 """
 
+# ruff: noqa: ARG001 - every field is read by a function of one signature, and few need all of it
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lxml import etree
 
 from counterpoint.ingest.feeddates import parse_feed_date
-from counterpoint.ingest.feeddraft import Draft, person, size_of
-from counterpoint.ingest.feednames import XML_LANG, label_of, name_of
+from counterpoint.ingest.feeddraft import MAX_EXTRA, Draft, person, size_of
+from counterpoint.ingest.feednames import XML_LANG, attributes_of, label_of, name_of
 from counterpoint.ingest.feedtext import construct, leaf, looks_like_html, one_line, plain, repaired
 from counterpoint.ingest.feedurls import absolute
 from counterpoint.types.feed import EntrySource, Media
 
-Field = Callable[[Draft, etree._Element, "str | None", bool], None]
+Field = Callable[[Draft, etree._Element, "str | None", bool], None]  # noqa: SLF001 - the type lxml gives
 
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "html", "xhtml"})
 _RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
@@ -58,6 +61,8 @@ def read_link(
 
 def flatten(draft: Draft, element: etree._Element, base: str | None) -> None:
     """Keep an element that has no field: its texts and attributes, those of what is inside it as "outer/inner"."""
+    if len(draft.extra) >= MAX_EXTRA:
+        return
     label = label_of(element)
     if name_of(str(element.tag)) in _TEXTS:
         draft.keep(label, construct(element, "html", base)[0])
@@ -65,7 +70,7 @@ def flatten(draft: Draft, element: etree._Element, base: str | None) -> None:
     if not len(element):
         _keep_node(draft, label, element, base)
         return
-    for node in element.iter(tag=etree.Element):
+    for node in islice(element.iter(tag=etree.Element), MAX_EXTRA):
         _keep_node(draft, label if node is element else f"{label}/{label_of(node)}", node, base)
 
 
@@ -73,7 +78,7 @@ def _keep_node(draft: Draft, name: str, node: etree._Element, base: str | None) 
     text = repaired((node.text or "").strip())
     if text:
         draft.keep(name, resolved(base, text) if name_of(str(node.tag)).rpartition(":")[2] in _URLS else text)
-    for key, value in node.attrib.items():
+    for key, value in attributes_of(node):
         attribute = str(key).rpartition("}")[2]
         if key != XML_LANG:
             draft.keep(
@@ -121,7 +126,7 @@ def _content(draft: Draft, element: etree._Element, base: str | None, atom: bool
 
 def _id(draft: Draft, element: etree._Element, base: str | None, atom: bool) -> None:
     text = leaf(element)
-    attributes = {str(k).lower(): str(v).strip().lower() for k, v in element.attrib.items()}
+    attributes = {str(k).lower(): str(v).strip().lower() for k, v in attributes_of(element)}
     permanent = attributes.get("ispermalink", "true") == "true"
     if permanent and text.startswith(_REFERENCES):
         text = absolute(base, text) or text
@@ -168,7 +173,7 @@ def _author(draft: Draft, element: etree._Element, base: str | None, atom: bool)
 
 
 def _category(draft: Draft, element: etree._Element, base: str | None, atom: bool) -> None:
-    for node in element.iter(tag=etree.Element):
+    for node in islice(element.iter(tag=etree.Element), MAX_EXTRA):
         draft.categories.append(node.get("term") or node.get("text") or one_line(repr_text(node)))
         for key in ("scheme", "domain", "label"):
             pair = (f"{label_of(element)}@{key}", node.get(key) or "")
@@ -232,7 +237,7 @@ def _enclosure(draft: Draft, element: etree._Element, base: str | None, atom: bo
 def _media_texts(nodes: Iterator[etree._Element]) -> tuple[str | None, str | None, str | None]:
     """Title, description and credit among the children of one media element."""
     title = text = None
-    credits: list[str] = []
+    given: list[str] = []
     for node in nodes:
         name = name_of(str(node.tag))
         if name == "media:title":
@@ -240,8 +245,8 @@ def _media_texts(nodes: Iterator[etree._Element]) -> tuple[str | None, str | Non
         elif name in {"media:description", "media:text"}:
             text = text or construct(node, "text")[0]
         elif name in {"media:credit", "media:copyright"} and leaf(node):
-            credits.append(one_line(leaf(node)))
-    return title, text, ", ".join(dict.fromkeys(credits)) or None
+            given.append(one_line(leaf(node)))
+    return title, text, ", ".join(dict.fromkeys(given)) or None
 
 
 def _media_content(draft: Draft, element: etree._Element, base: str | None, atom: bool) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_MAX_ATTRIBUTES = 100  # of one element; the most seen in a feed were 14
 XLINK = "http://www.w3.org/1999/xlink"
 ATOM_10 = "http://www.w3.org/2005/Atom"
 
@@ -88,11 +89,25 @@ _OTHERS = {
     **{
         f"{_MODULES}{name}": prefix
         for name, prefix in {
-            **{"aggregation": "ag", "annotate": "annotate", "company": "co", "content": "content"},
-            **{"email": "email", "event": "ev", "image": "image", "link": "l", "reference": "ref"},
-            **{"richequiv": "reqv", "search": "search", "slash": "slash", "servicestatus": "ss"},
-            **{"subscription": "sub", "syndication": "sy", "taxonomy": "taxo", "threading": "thr"},
-            **{"textinput": "ti", "wiki": "wiki"},
+            "aggregation": "ag",
+            "annotate": "annotate",
+            "company": "co",
+            "content": "content",
+            "email": "email",
+            "event": "ev",
+            "image": "image",
+            "link": "l",
+            "reference": "ref",
+            "richequiv": "reqv",
+            "search": "search",
+            "slash": "slash",
+            "servicestatus": "ss",
+            "subscription": "sub",
+            "syndication": "sy",
+            "taxonomy": "taxo",
+            "threading": "thr",
+            "textinput": "ti",
+            "wiki": "wiki",
         }.items()
     },
 }
@@ -141,6 +156,11 @@ def _label(tag: str, prefix: str | None) -> str:
     if not uri and ":" in local:
         return local
     return f"{_OWN.get(uri) or _OTHERS.get(uri) or prefix or 'x'}:{local}"
+
+
+def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
+    """Names and values of an element's attributes, the first hundred: lxml's own list takes their number squared."""
+    return [(str(key), str(element.get(key) or "")) for key in element.attrib.keys()[:_MAX_ATTRIBUTES]]
 
 
 def is_known_prefix(prefix: str) -> bool:

@@ -90,17 +90,18 @@ def _is_text(url: str | None, content_type: str | None) -> bool:
 
 
 def _parse_xml(data: bytes, start: bytes, url: str | None, said: list[str]) -> ParsedFeed | Rejected:
-    root, mended = read_tree(data)
-    if root is not None:
-        return _read(root, url, [*said, *mended]) or _refused(start, data, url, root)
+    tree = read_tree(data)
+    if tree.root is not None:
+        told = [*said, tree.problem] if tree.problem else said
+        return _read(tree.root, url, told) or _refused(start, data, url, tree.root)
     if not _FEED_TAG.search(data, 0, _LOOKED_AT):
         return _refused(start, data, url, None)
     slow = read_slow(data, url) if fits(data) else None
     if slow:
         return replace(slow, problems=(*said, *slow.problems))
-    root = read_broken(data)
-    told = "not well-formed XML: read as far as libxml2 could recover it"
-    found = _read(root, url, [*said, told]) if root is not None else None
+    root = read_broken(tree)
+    lost = "not well-formed XML: read as far as libxml2 could recover it"
+    found = _read(root, url, [*said, lost]) if root is not None else None
     return found or _refused(start, data, url, root)
 
 

@@ -20,13 +20,14 @@ from counterpoint.ingest.feeddraft import Draft, size_of
 from counterpoint.ingest.feedfast import MAX_ENTRIES
 from counterpoint.ingest.feednames import is_known_prefix
 from counterpoint.ingest.feedtext import looks_like_html, one_line, plain
-from counterpoint.ingest.feedxml import depth_of
 from counterpoint.ingest.feedurls import absolute
+from counterpoint.ingest.feedxml import is_heavy
 from counterpoint.types.feed import Entry, EntrySource, FeedKind, Media, ParsedFeed
 
-# feedparser reads about 2 MB of ordinary feeds a CPU-second without its sanitiser, so this is a quarter of a second; on the
-# worst inputs found (see benchmarks/feeds.py) a second.
+# feedparser takes up to 120 microseconds a tag (measured on the worst inputs of benchmarks/feeds.py), so this is a second.
+# An ill-formed feed of 100 entries has about 3,000 tags and 150 kB.
 MAX_BYTES = 400_000
+MAX_TAGS = 8_000
 MAX_DEPTH = 150  # tags opened and not closed; ill-formed feeds with HTML inside reach 30
 
 _Found = Mapping[str, object]
@@ -34,7 +35,7 @@ _Found = Mapping[str, object]
 
 def fits(data: bytes) -> bool:
     """Whether feedparser may be asked: it costs too much on what is large or deep."""
-    return len(data) <= MAX_BYTES and depth_of(data) <= MAX_DEPTH
+    return len(data) <= MAX_BYTES and not is_heavy(data, tags=MAX_TAGS, depth=MAX_DEPTH)
 
 
 def read_slow(data: bytes, url: str | None) -> ParsedFeed | None:
@@ -162,7 +163,7 @@ def _text(item: _Found, key: str) -> str | None:
 
 
 def _moment(item: _Found, key: str) -> datetime | None:
-    """feedparser's reading, else ours: each knows forms that the other does not. Its `updated` may be a borrowed `published`."""
+    """Ours, else that of feedparser: each knows forms that the other does not. Its `updated` may be a borrowed `published`."""
     if key not in item:
         return None
     if ours := parse_feed_date(_text(item, key) or ""):

@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from counterpoint.ingest.feednames import ATOM_10, XLINK
+from counterpoint.ingest.feednames import ATOM_10, XLINK, attributes_of
 from counterpoint.ingest.feedurls import absolute
 
 _BOMS = (
@@ -65,12 +65,15 @@ _URL_ATTRIBUTES = "href src cite poster longdesc background action codebase usem
 _RELATIVE = {
     name: re.compile(
         rf"({name}(?<![\w-]{name})\s{{0,9}}=\s{{0,9}})([\"'])\s{{0,99}}(?![A-Za-z][A-Za-z0-9+.-]{{0,30}}:|#)"
-        r"([^\s\"'<>][^\"'<>]{0,2000}?)\s{0,99}\2"
+        r"([^\s\"'<>][^\"'<>]{0,2000})\2"
     )
     for lower in _URL_ATTRIBUTES
     for name in (lower, lower.upper())
 }
+_FOLDER = re.compile(r"(https?://[^/?#]+/(?:[^?#]*/)?)[^/?#]*")
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_LONGEST_TITLE = 50_000  # characters in which markup is looked for; the longest title seen had 600
 _BREAKING = "address|article|blockquote|br|dd|div|dl|dt|figure|footer|h[1-6]|header|hr|li|ol|p|pre|section|table|td|th|tr|ul"
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(rf"</?(?:{_BREAKING})\b[^<>]*>", re.IGNORECASE)
@@ -143,7 +146,7 @@ def repaired(text: str) -> str:
 
 def looks_like_html(text: str) -> bool:
     """Whether a text of RSS, which never says, is HTML: it closes a tag or holds an entity, and knows no others than HTML's."""
-    if not _CLOSES.search(text):
+    if len(text) > _LONGEST_TITLE or not _CLOSES.search(text):
         return False
     if any(name.lower() not in _HTML for name in _TAG_NAMES.findall(text)):
         return False
@@ -152,6 +155,8 @@ def looks_like_html(text: str) -> bool:
 
 def plain(markup: str) -> str:
     """HTML as one line of plain text: no tags, entities decoded, what breaks a line a blank."""
+    if len(markup) > _LONGEST_TITLE:
+        return one_line(markup)
     if "<" in markup:
         markup = _TAG.sub("", _BREAK.sub(" ", _without_comments(markup)))
     return one_line(html.unescape(markup) if "&" in markup else markup)
@@ -210,13 +215,22 @@ def rebased(markup: str, base: str | None) -> str:
         return markup
     for name, pattern in _RELATIVE.items():
         if name in markup:
-            markup = pattern.sub(
-                lambda m: f"{m[1]}{m[2]}{html.escape(_joined(base, html.unescape(m[3])))}{m[2]}", markup
-            )
+            markup = pattern.sub(lambda m: f"{m[1]}{m[2]}{_joined(base, m[3].strip())}{m[2]}", markup)
     return markup
 
 
 def _joined(base: str, reference: str) -> str:
+    """A reference as it stands in an attribute, absolute; the common form from the root on without a parser's cost."""
+    if "&" in reference:
+        return html.escape(absolute(base, html.unescape(reference)) or html.unescape(reference))
+    if (
+        reference.startswith("/")
+        and not reference.startswith(("//", "/."))
+        and (origin := _ORIGIN.match(base))
+    ):
+        return origin[0] + reference
+    if reference[:1].isalnum() and "./" not in reference and (folder := _FOLDER.fullmatch(base)):
+        return folder[1] + reference
     return absolute(base, reference) or reference
 
 
@@ -264,9 +278,9 @@ def _written(element: etree._Element) -> str:
 
 
 def _attributes(node: etree._Element, name: str) -> str:
-    found = [(str(k).rpartition("}")[2], str(v)) for k, v in node.attrib.items() if XLINK not in str(k)]
+    found = [(str(k).rpartition("}")[2], str(v)) for k, v in attributes_of(node) if XLINK not in str(k)]
     linked = [
-        (f"xlink:{str(k).rpartition('}')[2]}", str(v)) for k, v in node.attrib.items() if XLINK in str(k)
+        (f"xlink:{str(k).rpartition('}')[2]}", str(v)) for k, v in attributes_of(node) if XLINK in str(k)
     ]
     found += [*linked, ("xmlns:xlink", XLINK)] if linked else []
     if name in {"svg", "math"} and node.tag[0] == "{":

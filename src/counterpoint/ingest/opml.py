@@ -13,9 +13,10 @@ from email.utils import format_datetime
 
 from lxml import etree
 
+from counterpoint.ingest.feednames import attributes_of
 from counterpoint.ingest.feedtext import one_line, to_utf8
-from counterpoint.ingest.feedxml import read_broken, read_tree
 from counterpoint.ingest.feedurls import absolute
+from counterpoint.ingest.feedxml import read_broken, read_tree
 from counterpoint.types import Rejected
 from counterpoint.types.feed import Subscription
 
@@ -33,9 +34,8 @@ def parse_opml(content: bytes, *, name: str) -> tuple[Subscription, ...] | Rejec
     if not content.strip():
         return Rejected(name, "ingest", "an empty file, no OPML list")
     data, _ = to_utf8(content, None)
-    root, _ = read_tree(data)
-    if root is None:
-        root = read_broken(data)
+    tree = read_tree(data)
+    root = tree.root if tree.root is not None else read_broken(tree)
     if root is None:
         return Rejected(name, "ingest", "no OPML list: it is not XML")
     if _local(root) not in {"opml", "body", "outline"} and root.find(".//{*}outline") is None:
@@ -84,7 +84,7 @@ def _outlines(root: etree._Element) -> list[Subscription]:
         if event == "end":
             folders.pop()
             continue
-        said = {str(k).rpartition("}")[2].lower(): str(v) for k, v in node.attrib.items()}
+        said = {str(k).rpartition("}")[2].lower(): str(v) for k, v in attributes_of(node)}
         label = one_line(said.get("title") or "") or one_line(said.get("text") or "") or None
         typed = said.get("type", "").strip().lower() in _FEED_TYPES
         url = absolute(None, said.get("xmlurl") or (said.get("url") if typed else None))
