@@ -15,12 +15,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from counterpoint.cli import add, compare, config, ingest, preview, retry, run
+from counterpoint.cli import add, compare, config, ingest, preview, retry, run, status
 from counterpoint.cli.parsers import common_flags
 from counterpoint.errors import CounterpointError
 from counterpoint.version import __version__
 
-COMMANDS = (compare, preview, add, run, ingest, retry, config)  # in the order of --help and of the reference
+# In the order of --help and of the reference.
+COMMANDS = (compare, preview, add, run, ingest, status, retry, config)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -27,6 +27,19 @@ def kept() -> Iterator[None]:
         raise in_words(error) from error
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read without a transaction: on SQLite one would wait for whoever writes.
+
+    Raises:
+        StoreError: The database cannot be read.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        raise in_words(error) from error
+
+
 def in_words(error: DatabaseError) -> StoreError:
     """Return the store's error for one of the database's."""
     said = (str(error).strip() or type(error).__name__).splitlines()[0]
