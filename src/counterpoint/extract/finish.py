@@ -26,6 +26,7 @@ from counterpoint.types import (
     Dateline,
     Image,
     RelatedItem,
+    Rights,
 )
 
 _LANGUAGE_SAMPLE = 1200  # characters of prose from which a language is told
@@ -111,12 +112,7 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
     dateline = _dateline(draft, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.PARAGRAPH])
     notes = [text[b.start : b.end] for b in blocks if b.kind is BlockKind.NOTE]
     lines = dict.fromkeys(line for a in asides for line in a.text.split("\n"))
-    rights = read_rights([*draft.rights, *filter(_may_state, lines), *notes])
-    if draft.sure and draft.rights:  # fields of a wire format: rights by their place, whatever their words
-        stated = dict.fromkeys(
-            [*map(clean, draft.rights), *filter(None, (rights.statement or "").split("\n"))]
-        )
-        rights = replace(rights, statement="\n".join(stated))
+    rights = _rights(draft, [*filter(_may_state, lines), *notes])
     captions = [(text[b.start : b.end], "picture") for b in blocks if b.kind is BlockKind.CAPTION]
     beside = [(a.text, "related" if a.kind is AsideKind.RELATED else "article") for a in asides]
     labels = find_labels([*draft.labels, *((note, "article") for note in notes), *captions, *beside])
@@ -155,6 +151,15 @@ def finish_article(draft: Draft, capture: Capture) -> Article:
         version=draft.version,
         embargo=draft.embargo,
     )
+
+
+def _rights(draft: Draft, lines: list[str]) -> Rights:
+    """What the text and its data state; the fields of a wire format state rights by their place, whatever their words."""
+    rights = read_rights([*draft.rights, *lines])
+    if not (draft.sure and draft.rights):
+        return rights
+    stated = dict.fromkeys([*map(clean, draft.rights), *filter(None, (rights.statement or "").split("\n"))])
+    return replace(rights, statement="\n".join(stated))
 
 
 def _language(sample: str, declared: str) -> str:

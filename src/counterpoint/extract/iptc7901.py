@@ -85,7 +85,6 @@ def extract_iptc7901(text: str, capture: Capture) -> Article | Rejected:
             capture, "the IPTC 7901 item holds no sentence of a report; give the text item itself"
         )
     notices = [Part(AsideKind.NOTICE, line) for line in (*keywords, *head.marks)]
-    credit = next((word for word in source if word.isalpha() or "-" in word), "")
     agency = sender(*source)
     draft = Draft(
         title=" ".join(head.titles) or headline_of(parts),
@@ -93,7 +92,6 @@ def extract_iptc7901(text: str, capture: Capture) -> Article | Rejected:
         parts=(*notices, *parts),
         bylines=head.bylines,
         published=sent,
-        credits=(credit,) if credit else (),
         rights=tuple(p.text for p in parts if p.kind in {BlockKind.NOTE, AsideKind.NOTICE}),
         outlet=agency.name if agency else None,
         agency=agency,

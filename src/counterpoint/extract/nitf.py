@@ -59,60 +59,69 @@ def article_of_nitf(root: etree._Element, capture: Capture, outer: Draft | None 
 
     """
     around = outer or Draft("", ())
-    head = first(root, "body.head")
-    docdata = first(root, "docdata")
-    guid = around.guid or _guid(docdata)
-    title = (
-        words(first(head, "hl1"))
-        or words(first(head, "hedline", "headline"))
-        or around.title
-        or words(first(root, "title"))
-    )
+    head, docdata = first(root, "body.head"), first(root, "docdata")
+    heading = words(first(head, "hl1")) or words(first(head, "hedline", "headline"))
+    title = heading or around.title or words(first(root, "title"))
     published = _published(root) or around.published
-    embargo = (
-        _embargo(docdata) or around.embargo or noted_embargo((line for line, _ in _labels(root)), published)
-    )
-    status = (docdata.get("management-status") or "").lower() if docdata is not None else ""
-    if status == "embargoed":
-        status = "usable" if embargo is not None else "withheld"
-    if (refused := held_back(capture, status, [title, words(first(root, "title"))], guid)) is not None:
+    notes = [line for line, _ in _labels(root)]
+    embargo = _embargo(docdata) or around.embargo or noted_embargo(notes, published)
+    guid = around.guid or _guid(docdata)
+    lines = [title, words(first(root, "title"))]
+    if (refused := held_back(capture, _status(docdata, embargo), lines, guid)) is not None:
         return refused
     content = _content(root)
     body = _body(content) if content is not None else []
     if not any(p.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} for p in body):
         return rejected(capture, "the NITF document has no body text; give the text item itself")
-    provider = [
-        p
-        for p in (
-            words(first(head, "distributor")),
-            words(first(root, "rights.owner")),
-            _holder(root),
-            _source(root),
-        )
-        if p
-    ]
-    bylines = [n for b in some(head, "byline") for n in read_names(_byline(b))] if head is not None else []
     draft = replace(
-        around,
+        _draft(root, head, body, around),
         title=title or headline_of(body),
         headed=bool(title),
-        parts=(*standfirst(_summaries(head), body, title), *body, *_tail(root)),
+        parts=(*standfirst(_summaries(head), body, title), *body, *_captions(around), *_tail(root)),
+        published=published,
+        dateline=_dateline(head, published, around.dateline),
+        guid=guid,
+        version=around.version if around.version is not None else _version(docdata),
+        embargo=embargo,
+    )
+    return finish_article(draft, capture)
+
+
+def _draft(root: etree._Element, head: etree._Element | None, body: list[Part], around: Draft) -> Draft:
+    """Who wrote, sent and owns the item, in which language, with which pictures and terms."""
+    parties = (
+        words(first(head, "distributor")),
+        words(first(root, "rights.owner")),
+        _holder(root),
+        _source(root),
+    )
+    provider = [p for p in parties if p]
+    bylines = [n for b in some(head, "byline") for n in read_names(_byline(b))] if head is not None else []
+    return replace(
+        around,
         outlet=next(iter(provider), around.outlet),
         bylines=tuple(dict.fromkeys(bylines)) or around.bylines or opening_writers(body),
-        published=published,
         declared=root.get("baselang") or root.get(_LANG) or _meta(root, "language") or around.declared,
         sure=True,
         images=(*_images(root), *around.images),
         credits=(*provider, *around.credits),
         rights=(*_rights(root), *around.rights),
         labels=(*_labels(root), *around.labels),
-        dateline=_dateline(head, published, around.dateline),
         agency=sender(*provider) or around.agency,
-        guid=guid,
-        version=around.version if around.version is not None else _version(docdata),
-        embargo=embargo,
     )
-    return finish_article(draft, capture)
+
+
+def _captions(around: Draft) -> list[Part]:
+    """The captions of pictures that came in the same envelope."""
+    return [p for p in around.parts if p.kind is BlockKind.CAPTION]
+
+
+def _status(docdata: etree._Element | None, embargo: datetime | None) -> str:
+    """The document's status; an embargo without an end is as good as withheld."""
+    status = (docdata.get("management-status") or "").lower() if docdata is not None else ""
+    if status == "embargoed":
+        return "usable" if embargo is not None else "withheld"
+    return status
 
 
 def _content(root: etree._Element) -> etree._Element | None:

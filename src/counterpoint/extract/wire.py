@@ -38,6 +38,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _OVER = 2  # paragraphs among which a byline over the text stands
 _ESCAPED = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,5});")
 _STARRED = re.compile(r"\*{2,}[^*]{1,300}\*{2,}")  # "*** TRANSLATED ***"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _RULE = re.compile(r"[\s_*=~.·•-]{2,200}")
 _HANDLED = re.compile(
     r"/\w{2,12}/|[a-zäöåéø]{2,5}(?:[/-][a-zäöåéø]{2,6}){1,8}"
@@ -82,8 +83,11 @@ def read_xml(text: str) -> etree._Element | None:
 
 
 def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; "" for what is not an element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace; "" for what is not an element.
+
+    Not by `etree.QName`, which raises on names that a parser took from a broken document.
+    """
+    return re.split(r"[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -139,8 +143,8 @@ def xml_parts(element: etree._Element) -> list[Part]:
     copy.tail = None
     for item in copy.iter():
         name = local(item)
-        if name:
-            item.tag = _AS_HTML.get(name, name)
+        if isinstance(item.tag, str):
+            item.tag = _AS_HTML.get(name, name) if _NAME.fullmatch(name) else "span"
     etree.cleanup_namespaces(copy)
     return html_parts(etree.tostring(copy, encoding="unicode", method="html"))
 

@@ -113,7 +113,7 @@ def _elements(content: bytes) -> list[bytes]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return re.split(r"[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _inside(element: etree._Element) -> bool:
