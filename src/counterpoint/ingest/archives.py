@@ -28,6 +28,7 @@ _KEPT = 300_000  # originals whose place is remembered for records that repeat t
 _HELD_MAX = (
     32_000_000  # bytes of originals held where they cannot be read again: the first of a file packed as one
 )
+_DAMAGED_MAX = 500  # more than the whole ones: looking for the next costs up to a millisecond
 _WARC = re.compile(rb"WARC/[01]\.\d")
 # URL, address, date, type, length: version 1; five more fields before the length in version 2. URLs may hold blanks.
 _ARC = re.compile(
@@ -58,6 +59,7 @@ class _Reading:
     originals: dict[str, int | Record]
     held: int = 0  # bytes of the records in it
     records: int = 0
+    damaged: int = 0
 
 
 def is_archive(file: BinaryIO) -> bool:
@@ -151,6 +153,9 @@ def _member(reading: _Reading) -> Iterator[Capture | Rejected]:
             item = _item(reading, record)
         except _Damaged as error:
             yield _refused(reading, place, str(error), error.uri)
+            reading.damaged += 1
+            if reading.damaged > _DAMAGED_MAX + reading.records:
+                raise Torn("too many damaged records; the rest is not searched for more") from error
             if not tape.skip_to(_LATER, _START_MAX):
                 return
             continue
@@ -207,12 +212,12 @@ def _head(tape: Tape) -> bytes:
     size = 4096
     while True:
         seen = tape.peek(size)
-        end = re.search(rb"\r?\n\r?\n", seen)
-        if end:
-            return tape.take(end.end())
+        ends = [at + len(mark) for mark in (b"\n\r\n", b"\n\n") if (at := seen.find(mark)) >= 0]
+        if ends:
+            return tape.take(min(ends))
         if len(seen) < size or size > HEAD_MAX:
             raise Broken("its head has no end")
-        size *= 4
+        size *= 5
 
 
 def _warc_head(tape: Tape) -> Record:
