@@ -158,6 +158,15 @@ def test_version_before_creation_is_no_change():
     assert read(item).modified is None
 
 
+def test_provider_given_by_its_code_is_known():
+    """The IPTC lists providers by codes; a code that is no agency's is no name."""
+    by_code = newsml().replace(b'literal="AFP"', b'qcode="nprov:AFP"')
+    unknown = newsml().replace(b'literal="AFP"', b'qcode="local:z01122"')
+
+    assert read(by_code).agency == read(newsml()).agency
+    assert (read(unknown).agency, read(unknown).outlet) == (None, None)
+
+
 def test_package_of_references_says_so():
     """A package lists items; the texts are elsewhere."""
     package = b'<packageItem guid="p"><itemMeta><pubStatus qcode="stat:usable"/></itemMeta><groupSet><group/></groupSet></packageItem>'

@@ -126,7 +126,7 @@ def _draft(
     title = next((t for role, t in titles if "sub" not in role.lower()), "") or words(first(item, "title"))
     subs = [t for role, t in titles if "sub" in role.lower()]
     abouts = [words(d) for d in some(item, "description") if _role(d) in _SUMMARIES]
-    provider = [n for e in some(item, *_PROVIDERS) if (n := named(e)) and _NO_DATA not in n.lower()]
+    provider = [n for e in some(item, *_PROVIDERS) if (n := _party(e)) and _NO_DATA not in n.lower()]
     provider += [w for e in some(root, "sender", "origin") if (w := words(e))]
     language = first(item, "language")
     created = _stamp(item, "firstCreated", "contentCreated")
@@ -158,6 +158,12 @@ def _draft(
         version=version_of(item.get("version") or ""),
         embargo=_stamp(item, "embargoed") or noted_embargo(notes, version or created),
     )
+
+
+def _party(element: etree._Element) -> str:
+    """The name of a party, else its code where that is an agency's: "nprov:AFP" of the IPTC's list of providers."""
+    code = _code(element)
+    return named(element) or (code if code and sender(code) is not None else "")
 
 
 def _role(element: etree._Element) -> str:
