@@ -19,12 +19,12 @@ from counterpoint.desk.store import Outcome
 from counterpoint.desk.tasks import Job, Kind
 from counterpoint.ingest.http import HttpFetcher
 from counterpoint.run import jobs
-from counterpoint.run.guard import Guard, Killed, Limits
+from counterpoint.run.guard import Broken, Guard, Killed, Limits
 from counterpoint.run.jobs import Annotated, Extracted, ToAnnotate
 from counterpoint.types import Action, Article, Rejected
 
 _WALL = 30.0  # seconds on the clock for each CPU second allowed: children wait for a core when the machine is busy
-BROKEN_TRIES = 5  # of a task that fails by a bug of ours, or for want of a child
+BROKEN_TRIES = 5  # of a task that fails by a bug of ours
 _ANNOTATION_MEGABYTES = (
     2048  # a report of 400,000 characters takes some 900; the models are counted with the child
 )
@@ -112,7 +112,7 @@ def killed(job: Job, error: Killed, tools: Tools) -> str | None:
     """Note that a job's child died of it; returns the outcome when it was the last try."""
     now = tools.clock()
     tries = tools.settings.work.tries
-    state = tasks.failed(job, f"it {error.reason}", tries=tries, due=now + timedelta(seconds=1))
+    state = tasks.failed(job, f"it {error.reason}", tries=tries, due=now)
     if state is not tasks.State.QUARANTINED:
         return None
     reason = f"it {error.reason}, {tries} times; it is set aside, and counterpoint retry tries again"
@@ -122,8 +122,13 @@ def killed(job: Job, error: Killed, tools: Tools) -> str | None:
 
 
 def broken(job: Job, error: BaseException, tools: Tools) -> str | None:
-    """Note that a job failed by a bug of ours or for want of a child; returns the outcome when it was the last try."""
+    """Note that a job failed by a bug of ours; returns the outcome when it was the last try."""
     now = tools.clock()
+    if isinstance(
+        error, Broken
+    ):  # no child could start, or the guard is closing: the task has nothing to do with it
+        tasks.again(job, due=now + timedelta(seconds=1))
+        return None
     wait = timedelta(seconds=2.0**job.tries)
     said = (str(error) or type(error).__name__).splitlines()[-1][:300]
     if tasks.failed(job, said, tries=BROKEN_TRIES, due=now + wait) is not tasks.State.QUARANTINED:

@@ -16,6 +16,8 @@ from counterpoint.ingest.http import HttpFetcher
 from counterpoint.run import jobs
 from counterpoint.run.guard import Guard
 
+_MODELS = 2048  # megabytes by which a child may grow: every language brings models of its own
+
 
 def now() -> datetime:
     """Return the time, UTC."""
@@ -41,7 +43,7 @@ def open_tools(settings: Settings, *, network: bool, clock: Callable[[], datetim
     number = children(settings)
     fetcher = HttpFetcher(clock=clock, settings=settings.fetch) if network else None
     parsing = Guard(number, preload=jobs.load_extractors)
-    annotating = Guard(number, preload=jobs.load_annotators)
+    annotating = Guard(number, preload=jobs.load_annotators, grown_megabytes=_MODELS)
     threads = ThreadPoolExecutor(settings.fetch.concurrency, thread_name_prefix="fetch")
     try:
         sites = SiteFiles(fetcher, clock) if fetcher is not None else None

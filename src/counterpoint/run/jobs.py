@@ -13,6 +13,7 @@ from counterpoint.annotate import annotate_articles
 from counterpoint.extract import extract_article
 from counterpoint.models import load_models
 from counterpoint.ports import Models
+from counterpoint.run.warm import warm_extraction
 from counterpoint.types import (
     Annotations,
     Article,
@@ -70,11 +71,9 @@ class Annotated:
 
 
 def load_extractors() -> None:
-    """Import what `extract` and `parse` need, so that a child's first job does not pay for it."""
-    import trafilatura  # noqa: F401, PLC0415 - the import is the point
-
-    from counterpoint.extract import anpa, html, iptc7901, newsml, newsml1, ninjs, nitf, posts  # noqa: F401, PLC0415
-    from counterpoint.ingest import feeds  # noqa: F401, PLC0415
+    """Load what `extract` and `parse` need, by using it: a child's first job does not pay for it."""
+    warm_extraction()
+    parse(FeedBytes(b"<rss version='2.0'><channel><title>River</title></channel></rss>", None, None))
 
 
 def load_annotators() -> None:
