@@ -344,6 +344,27 @@ def test_odd_characters_and_endless_addresses_are_refused(fetcher, url):
     assert caught.value.kind == "address"
 
 
+@pytest.mark.parametrize(
+    ("host", "resolved"),
+    [
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("OUTLET.example.", "outlet.example"),
+        ("outlet。example", "outlet.example"),
+        ("under_score.example", "under_score.example"),
+    ],
+)
+def test_names_are_asked_for_in_their_normal_form(host, resolved):
+    """So that one host is one host, to the resolver, the server and the gate."""
+    names = []
+    fetcher = fetching(resolver=lambda name, _: names.append(name) or ["127.0.0.1"])
+    with Server({"/": page(connection="close")}) as server:
+        fetcher.fetch(f"http://{host}:{server.port}/")
+    fetcher.close()
+
+    assert set(names) == {resolved}
+    assert server.asked[-1].headers["host"] == f"{resolved}:{server.port}"
+
+
 def test_wrong_settings_are_told_at_once():
     """Not at the first fetch."""
     for wrong in ({"private_networks": ("home",)}, {"user_agent": "Reader\r\nX: y"}, {"contact": "é"}):
@@ -449,6 +470,18 @@ def test_a_busy_host_is_left_alone_until_it_says(bad):
     assert 110 < later.value.retry_after <= 120
     assert 110 < wait <= 120
     assert elsewhere.content == PAGE
+
+
+def test_turns_are_waited_for_within_one_patience():
+    """A chain of redirects over one host does not add up."""
+    routes = {f"/{n}": moved(f"/{n + 1}") for n in range(5)}
+    fetcher = fetching(delay=0.3, total_timeout=0.7)
+    with Server(routes) as server, pytest.raises(FetchError) as caught:
+        fetcher.fetch(server.url + "/0")
+    fetcher.close()
+
+    assert caught.value.kind == "later"
+    assert 2 <= len(server.paths()) <= 3
 
 
 # Connections

@@ -79,6 +79,7 @@ class _Errand:
 
     asked: str
     deadline: float  # time.monotonic(); waiting for a host's turn moves it
+    patience: float  # seconds that may still be waited for turns, over all redirects and tries
     redirects: int  # that may be followed
     form: bytes | None = None  # to be posted
     cut: int | None = None  # bytes after which an answer is cut off
@@ -171,7 +172,7 @@ class HttpFetcher:
         Raises:
             FetchError: As `fetch`.
         """
-        errand = _Errand(url, self._deadline(self._settings.total_timeout), self._settings.max_redirects)
+        errand = self._errand(url)
         reply = self._tried(errand, validators if validators is not None else Validators())
         where, now = str(reply.url), self._clock()
         answer: Capture | NotModified
@@ -206,13 +207,8 @@ class HttpFetcher:
             FetchError: As `fetch`.
         """
         pairs = list(fields.items()) if isinstance(fields, Mapping) else list(fields)
-        errand = _Errand(
-            url,
-            self._deadline(self._settings.total_timeout),
-            self._settings.max_redirects,
-            form=urlencode(pairs).encode(),
-            crawls=False,
-        )
+        errand = self._errand(url)
+        errand.form, errand.crawls = urlencode(pairs).encode(), False
         return self._followed(errand, Validators()).status
 
     def robots(self, url: str) -> RobotsFile:
@@ -225,8 +221,9 @@ class HttpFetcher:
         """
         return self._robots.rules(origin_of(target(url, url))).file
 
-    def _deadline(self, seconds: float) -> float:
-        return time.monotonic() + seconds
+    def _errand(self, url: str) -> _Errand:
+        seconds = self._settings.total_timeout
+        return _Errand(url, time.monotonic() + seconds, seconds, self._settings.max_redirects)
 
     def _tried(self, errand: _Errand, validators: Validators) -> _Reply:
         """Ask, and again where that may help."""
@@ -271,8 +268,9 @@ class HttpFetcher:
         try:
             if not errand.waits:
                 return self._exchanged(url, errand, conditions)
-            with self.gate.turn(url.host, most=self._settings.total_timeout, delay=delay) as waited:
+            with self.gate.turn(url.host, most=errand.patience, delay=delay) as waited:
                 errand.deadline += waited
+                errand.patience -= waited
                 return self._exchanged(url, errand, conditions)
         except NotYetError as error:
             kind = FetchKind.STOPPED if self._stopped.is_set() else FetchKind.LATER
@@ -346,14 +344,10 @@ class HttpFetcher:
 
     def _read_robots(self, origin: str) -> RobotsFile:
         url = robots_url(origin)
-        errand = _Errand(
-            url,
-            self._deadline(min(_ROBOTS_SECONDS, self._settings.total_timeout)),
-            _ROBOTS_REDIRECTS,
-            cut=MAX_ROBOTS_BYTES,
-            crawls=False,
-            waits=False,
-        )
+        errand = self._errand(url)
+        errand.deadline = min(errand.deadline, time.monotonic() + _ROBOTS_SECONDS)
+        errand.redirects, errand.cut = _ROBOTS_REDIRECTS, MAX_ROBOTS_BYTES
+        errand.crawls = errand.waits = False
         try:
             reply = self._tried(errand, Validators())
         except FetchError as error:
