@@ -31,7 +31,7 @@ _DICTIONARY_MAX = 16 * 1024 * 1024
 _FREE = 16_000_000
 _RATIO = 100
 # What may be read again, for records that repeat an earlier one (600 bytes that stand for 100 kB are usual).
-_RATIO_AGAIN = 1000
+_RATIO_AGAIN = 200
 _PROBE = 2048  # bytes read to see whether a member begins somewhere
 _TRIES = 10_000  # places that look like a member and are none, before the rest is given up
 _MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
@@ -172,14 +172,16 @@ class Tape:
         if not self.packing:
             begun, self._begun = self._begun, True
             return not begun
-        at = self._reached - len(self._raw)
-        self._file.seek(at)
-        head = self._file.read(_PROBE)
-        self._open(at)
-        if not head.strip(b"\0") and not self._file.read(_PROBE).strip(b"\0"):
+        if len(self._raw) < _PROBE:
+            self._raw += self._more()
+        raw, reached = self._raw, self._reached
+        self._open(reached - len(raw))
+        self._raw, self._reached = raw, reached
+        self._file.seek(reached)
+        if not raw.strip(b"\0") and not self._file.read(_PROBE).strip(b"\0"):
             return False  # the end, or the padding of a tape
-        self._file.seek(at)
-        if not head.startswith(_MAGIC[self.packing]):
+        self._file.seek(reached)
+        if not raw.startswith(_MAGIC[self.packing]):
             self._ended = True
             raise Torn("bytes between two compressed members belong to none")
         return True
