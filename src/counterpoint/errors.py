@@ -6,7 +6,10 @@
     ├── ExtractError     a capture holds no article
     ├── ModelError       a model's package is missing or broken: the message names the command
     ├── StoreError       the store cannot be read or written
-    │   └── StoreFullError   there is no room on its disk
+    │   ├── StoreFullError     there is no room on its disk
+    │   ├── StoreBusyError     another writer is in the way: the same again will do
+    │   ├── StoreRefusedError  it will not take this record
+    │   └── MissingError       it does not have what is asked for
     ├── CitationError    a citation does not stand in its article: never published
     └── PublishError     a page or document could not be written
 
@@ -91,6 +94,18 @@ class StoreError(CounterpointError):
 
 class StoreFullError(StoreError):
     """There is no room left on the store's disk; what is stored is whole."""
+
+
+class StoreBusyError(StoreError):
+    """Another writer was in the way; nothing was written, and the same again will do."""
+
+
+class StoreRefusedError(StoreError):
+    """The store will not take a record as it is, or another writer brought the same one first; nothing was written."""
+
+
+class MissingError(StoreError):
+    """The store does not have what is asked for, or has it no longer, or damaged."""
 
 
 class CitationError(CounterpointError):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from counterpoint.errors import StoreError, StoreFullError
+from counterpoint.errors import StoreBusyError, StoreError, StoreFullError, StoreRefusedError
+
+T = TypeVar("T")
 
 _FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file", "disk quota")
+_BUSY = ("database is locked", "database table is locked", "deadlock detected", "could not serialize")
+_AGAIN = 6  # tries where another writer is in the way: two writers part at the first or second
+_PAUSE = 0.02  # seconds before the second try at the most; twice as long before each further one
 
 
 @contextmanager
@@ -18,6 +26,8 @@ def kept() -> Iterator[None]:
 
     Raises:
         StoreFullError: There is no room; nothing was written and what was there is whole.
+        StoreBusyError: Another writer was in the way.
+        StoreRefusedError: The database will not take it as it is, or another writer brought the same first.
         StoreError: The database cannot be read or written.
     """
     try:
@@ -40,6 +50,18 @@ def reading() -> Iterator[None]:
         raise in_words(error) from error
 
 
+def insisted(keep: Callable[[], T]) -> T:
+    """Call what keeps something in one transaction, and again where another writer was in the way."""
+    for tried in range(_AGAIN):
+        try:
+            return keep()
+        except (StoreBusyError, StoreRefusedError):
+            if tried + 1 == _AGAIN:
+                raise
+            time.sleep(random.random() * _PAUSE * 2**tried)  # noqa: S311 - no secret
+    raise AssertionError
+
+
 def in_words(error: DatabaseError) -> StoreError:
     """Return the store's error for one of the database's."""
     said = (str(error).strip() or type(error).__name__).splitlines()[0]
@@ -47,4 +69,8 @@ def in_words(error: DatabaseError) -> StoreError:
         return StoreFullError(
             f"the disk that holds the database is full ({said}); make room: nothing stored is lost, and work goes on"
         )
+    if isinstance(error, OperationalError) and any(sign in said.lower() for sign in _BUSY):
+        return StoreBusyError(f"the database is busy: {said}")
+    if not isinstance(error, OperationalError | InterfaceError):
+        return StoreRefusedError(f"the database will not take it: {said}")
     return StoreError(f"the database cannot be used: {said}")

@@ -11,21 +11,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
 
 from counterpoint.desk import models, store, tasks
-from counterpoint.desk.guarded import kept
+from counterpoint.desk.guarded import insisted, kept
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.store import Outcome, Taken
 from counterpoint.desk.tasks import Job, Kind
+from counterpoint.errors import StoreRefusedError
 from counterpoint.ingest.entries import carries_text, entry_capture
 from counterpoint.run import jobs
-from counterpoint.run.guard import Killed
+from counterpoint.run.guard import Killed, Raised
 from counterpoint.run.jobs import FeedBytes
 from counterpoint.types import Capture, ParsedFeed, Rejected
 
 BATCH = 32  # items of one transaction
 BATCH_BYTES = 8_000_000
 BACKLOG = 256  # captures that may wait for extraction before more are taken in
+_TAKEN = "taken"  # in the tally: what owes its extraction
 
 # How feeds begin; what only looks like one is refused by its parser, with a reason.
 _FEED = re.compile(
@@ -54,10 +59,12 @@ class Intake:
         if not self._batch and self._more:
             self._batch, self._more = self._next(tools)
         now = tools.clock()
-        with kept():
-            taken = [self._take(item, now) for item in self._batch]
-            if not self._more and self.job is not None:
-                tasks.finish(self.job)
+        ends = self.job if not self._more else None
+        try:
+            taken = insisted(partial(self._keep, self._batch, now, ends))
+        except StoreRefusedError:
+            self._batch = [self._fit(item, now) for item in self._batch]
+            taken = insisted(partial(self._keep, self._batch, now, ends))
         for item, found in zip(self._batch, taken, strict=True):
             if found is None:
                 assert isinstance(item, Rejected)
@@ -78,13 +85,36 @@ class Intake:
                 return batch, True
         return batch, False
 
+    def _keep(self, batch: Sequence[Item], now: datetime, ends: Job | None) -> list[Taken | None]:
+        """Keep a batch in one transaction, or nothing of it."""
+        with kept():
+            taken = [self._take(item, now) for item in batch]
+            outcomes = Counter(
+                Outcome.REJECTED.value if t is None else _TAKEN if t.owed else Outcome.UNCHANGED.value
+                for t in taken
+            )
+            for outcome in sorted(outcomes):  # one order for all workers: none holds what another waits for
+                store.count("ingest", outcome, outcomes[outcome])
+            if ends is not None:
+                tasks.finish(ends)
+        return taken
+
+    def _fit(self, item: Item, now: datetime) -> Item:
+        """Return an item, or why the store will not take it."""
+        try:
+            with kept():
+                self._take(item, now)
+                transaction.set_rollback(True)  # the batch counts it
+        except StoreRefusedError as error:
+            name = item.name if isinstance(item, Capture) else item.item
+            return Rejected(name, "ingest", str(error))
+        return item
+
     def _take(self, item: Item, now: datetime) -> Taken | None:
         if isinstance(item, Rejected):
             store.put_rejected(item, now=now, feed=self.feed)
-            store.count("ingest", Outcome.REJECTED)
             return None
         taken = store.take_capture(item, now=now, feed=self.feed)
-        store.count("ingest", "taken" if taken.owed else Outcome.UNCHANGED)
         if taken.owed:
             tasks.owe(Kind.EXTRACT, taken.capture, now=now)
         return taken
@@ -142,6 +172,9 @@ def _parts(item: Item, tools: Tools) -> Iterator[Item]:
         parsed = tools.parsing.submit(jobs.parse, given, tools.parse_limits).result()
     except Killed as killed:
         yield Rejected(item.name, "ingest", f"it {killed.reason}")
+        return
+    except Raised as error:  # a bug of ours: the rest of what comes in is not to wait for its repair
+        yield Rejected(item.name, "ingest", f"it cannot be read as a feed ({error})")
         return
     if parsed.feed is None:
         yield parsed.rejected or item

@@ -17,7 +17,7 @@ from counterpoint.desk.polling import FETCHED, NOT_MODIFIED, REJECTED
 from counterpoint.desk.records import unpack
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind
-from counterpoint.errors import FetchError, FetchKind, StoreError
+from counterpoint.errors import FetchError, FetchKind, MissingError
 from counterpoint.ingest.answers import NotModified, Validators, validators_of
 from counterpoint.ingest.doors import open_door
 from counterpoint.ingest.entries import carries_text, entry_capture
@@ -45,11 +45,11 @@ def begin_fetch(job: Job, tools: Tools) -> Future[Page] | Intake:
     """Have an entry's page fetched; a file of a folder is taken in by the worker itself.
 
     Raises:
-        StoreError: The entry is gone.
+        MissingError: The entry is gone.
     """
     row = models.Entry.objects.select_related("feed", "capture").filter(pk=job.subject).first()
     if row is None:
-        raise StoreError("its feed was removed")
+        raise MissingError("its feed was removed")
     entry = unpack(row.record, Entry)
     if row.feed.kind in {FOLDER, FILE}:
         return Intake(iter(open_door(entry.id, None)), feed=row.feed_id, job=job)

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 import zstandard
 
-from counterpoint.errors import StoreError
+from counterpoint.errors import MissingError
 
 Record = TypeVar("Record")
 
@@ -30,12 +30,12 @@ def unpack(data: bytes | memoryview, kind: type[Record]) -> Record:
     """Return the record that `pack` made.
 
     Raises:
-        StoreError: The bytes are damaged, or of another kind of record.
+        MissingError: The bytes are damaged, or of another kind of record.
     """
     try:
         return msgspec.msgpack.decode(expand(data), type=kind)
     except msgspec.MsgspecError as error:
-        raise StoreError(
+        raise MissingError(
             f"a stored {getattr(kind, '__name__', kind)} cannot be read ({error}); restore the database from a backup"
         ) from error
 
@@ -51,11 +51,13 @@ def expand(data: bytes | memoryview) -> bytes:
     """Return what `compress` was given.
 
     Raises:
-        StoreError: The bytes are damaged.
+        MissingError: The bytes are damaged.
     """
     if not hasattr(_own, "expander"):
         _own.expander = zstandard.ZstdDecompressor()
     try:
         return bytes(_own.expander.decompress(bytes(data), max_output_size=_LARGEST))
     except zstandard.ZstdError as error:
-        raise StoreError(f"stored bytes are damaged ({error}); restore the database from a backup") from error
+        raise MissingError(
+            f"stored bytes are damaged ({error}); restore the database from a backup"
+        ) from error

@@ -18,7 +18,7 @@ from counterpoint import types
 from counterpoint.desk import models
 from counterpoint.desk.places import domain_of, place_of, place_of_guid
 from counterpoint.desk.records import compress, expand, pack, unpack
-from counterpoint.errors import StoreError
+from counterpoint.errors import MissingError
 from counterpoint.text import sha256
 from counterpoint.types import Annotations, Changes, Rejected, Report, Signal
 
@@ -88,13 +88,13 @@ def load_capture(capture: int) -> types.Capture:
     """Return a capture as it was taken in.
 
     Raises:
-        StoreError: There is none, or retention has let its bytes go.
+        MissingError: There is none, or retention has let its bytes go.
     """
     row = models.Capture.objects.select_related("blob").filter(pk=capture).first()
     if row is None:
-        raise StoreError(f"there is no capture {capture}")
+        raise MissingError(f"there is no capture {capture}")
     if row.blob.data is None:
-        raise StoreError(
+        raise MissingError(
             f"the bytes of {row.url or row.path} are no longer kept (see the setting keep.captures_days)"
         )
     return types.Capture(
@@ -204,11 +204,11 @@ def load_article(version: int) -> types.Article:
     """Return one version of an article.
 
     Raises:
-        StoreError: There is none.
+        MissingError: There is none.
     """
     packed = models.Version.objects.filter(pk=version).values_list("record", flat=True).first()
     if packed is None:
-        raise StoreError(f"there is no version {version}")
+        raise MissingError(f"there is no version {version}")
     return unpack(packed, types.Article)
 
 

@@ -20,6 +20,7 @@ from counterpoint.desk.models import Task
 from counterpoint.desk.store import storable
 from counterpoint.errors import CounterpointError
 
+_ASKED = 500  # rows named in one query
 _LOOKED = 4  # times as many rows looked at as taken: a feed's new entries are all of one host
 
 
@@ -158,12 +159,20 @@ def renew(jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> None:
             Task.objects.filter(pk__in=held, worker=worker).update(leased_until=now + lease)
 
 
-def give_back(workers: Sequence[str]) -> int:
-    """Free every task of workers that are gone. Returns how many."""
+def give_back(workers: Sequence[str], *, but: Sequence[int] = ()) -> int:
+    """Free every task of workers that are gone, but those with these ids. Returns how many."""
     with kept():
-        return Task.objects.filter(state=State.LEASED, worker__in=workers).update(
-            state=State.READY, worker="", leased_until=None
-        )
+        rows = Task.objects.filter(state=State.LEASED, worker__in=workers).exclude(pk__in=but)
+        return rows.update(state=State.READY, worker="", leased_until=None)
+
+
+def owed(kind: Kind, subjects: Sequence[int]) -> bool:
+    """Whether a stage is still owed to one of these; what is set aside is not."""
+    rows = Task.objects.filter(kind=kind, state__in=[State.READY, State.LEASED])
+    return any(
+        rows.filter(subject__in=subjects[start : start + _ASKED]).exists()
+        for start in range(0, len(subjects), _ASKED)
+    )
 
 
 def holders() -> list[str]:

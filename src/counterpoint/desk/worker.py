@@ -13,21 +13,22 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from counterpoint.desk import intake, pages, polling, stages, store, tasks
-from counterpoint.desk.guarded import kept
+from counterpoint.desk.guarded import in_words, insisted, kept
 from counterpoint.desk.intake import Intake
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind, LostLeaseError
-from counterpoint.errors import StoreError
+from counterpoint.errors import MissingError, StoreBusyError, StoreError, StoreRefusedError
 from counterpoint.logs import get_logger
 from counterpoint.run.guard import Broken, Killed
 
@@ -103,9 +104,12 @@ class Worker:
             self._room[Kind.POLL, Kind.FETCH] = tools.settings.fetch.concurrency
         self._at_work: dict[Future[object], Job] = {}
         self._intakes: list[Intake] = []
+        self._given: list[Intake] = []  # those of the caller: what it waits for
         self._hosts = polling.Hosts(tools)
         self._unkept: list[tuple[Job, Future[object]]] = []
-        self._renewed = self._looked = tools.clock()
+        self._renewed = tools.clock()
+        self._looked: datetime | None = None  # for workers that are gone
+        self._astray = False  # whether tasks may be leased and in nobody's hands
         self._stop = threading.Event()
 
     def stop(self) -> None:
@@ -120,21 +124,28 @@ class Worker:
     def add(self, incoming: Intake) -> None:
         """Take these items in, between the tasks."""
         self._intakes.append(incoming)
+        self._given.append(incoming)
 
     def run(self) -> None:
         """Work until told to stop."""
-        self.recover()
         while not self.stopped:
             if not self.turn():
                 self._stop.wait(_TICK)
         self.wind_up()
 
     def drain(self) -> None:
-        """Work until nothing is due and nothing is at work, or until told to stop."""
-        self.recover()
-        while not self.stopped and self.turn():
+        """Work until nothing is due and all that was added is through extraction, or until told to stop."""
+        while not self.stopped and (self.turn() or self._awaited()):
             pass
         self.wind_up()
+
+    def _awaited(self) -> bool:
+        """Whether extractions of what was added are owed still: tried again later, or in another worker's hands."""
+        owed = [capture for given in self._given for capture, owed in given.taken.items() if owed]
+        if not tasks.owed(Kind.EXTRACT, owed):
+            return False
+        self._stop.wait(_TICK)
+        return True
 
     def turn(self) -> bool:
         """Take what there is room for, keep what is done; False where there is neither. Waits a moment at the most.
@@ -144,13 +155,24 @@ class Worker:
         """
         try:
             return self._turn()
+        except DatabaseError as error:
+            self._trouble(in_words(error))
         except StoreError as error:
-            if not self._patient:
-                raise
-            log.error("the store cannot be used", why=str(error))  # noqa: TRY400 - the sentence says it all
-            connection.close()  # the next query opens a new one
-            self._stop.wait(_BREAK)
-            return True
+            self._trouble(error)
+        return True
+
+    def _trouble(self, error: StoreError) -> None:
+        """Wait a while for the store where that is likely to help."""
+        self._astray = True
+        if isinstance(error, StoreBusyError):
+            log.warning("the store is busy", why=str(error))
+            self._stop.wait(_TICK)
+            return
+        if not self._patient:
+            raise error
+        log.error("the store cannot be used", why=str(error))
+        connection.close()  # the next query opens a new one
+        self._stop.wait(_BREAK)
 
     def _turn(self) -> bool:
         if self._unkept:
@@ -160,6 +182,8 @@ class Worker:
         took_in = self._take_in()
         self._take()
         if not self._at_work:
+            if self._intakes and not took_in:
+                self._stop.wait(_TICK)  # others have the backlog
             return took_in or bool(self._intakes)
         done, _ = wait(self._at_work, timeout=_TICK, return_when=FIRST_COMPLETED)
         for future in done:
@@ -180,24 +204,47 @@ class Worker:
             for future in done:
                 self._settle(self._at_work.pop(future), future)
         self._at_work.clear()
-        tasks.give_back([self._name])
+        try:
+            tasks.give_back([self._name])
+        except StoreError as error:  # the next worker sees that this one is gone
+            log.warning("not given back", why=str(error))
 
     def _upkeep(self) -> None:
         now = self._tools.clock()
+        if self._astray:
+            tasks.give_back([self._name], but=[job.id for job in self._held()])
+            self._astray = False
         if now - self._renewed > self._lease / 3:
-            held = [*self._at_work.values(), *(i.job for i in self._intakes if i.job is not None)]
-            tasks.renew(held, now=now, lease=self._lease)
+            tasks.renew(self._held(), now=now, lease=self._lease)
             self._renewed = now
-        if now - self._looked > self._lease / 3:
+        if self._looked is None or now - self._looked > self._lease / 3:
             self.recover()
             self._looked = now
 
+    def _held(self) -> list[Job]:
+        """Return the tasks that are in this worker's hands."""
+        coming = (i.job for i in self._intakes if i.job is not None)
+        return [*self._at_work.values(), *(job for job, _ in self._unkept), *coming]
+
     def _take_in(self) -> bool:
-        """Take one batch of what comes in; False where nothing does."""
-        if not self._intakes:
+        """Take one batch of what comes in; False where nothing does, or too much waits already."""
+        if not self._intakes or intake.backlog() >= intake.BACKLOG:
             return False
-        if intake.backlog() < intake.BACKLOG and not self._intakes[0].step(self._tools):
-            self._intakes.pop(0)
+        incoming = self._intakes[0]
+        try:
+            more = incoming.step(self._tools)
+        except LostLeaseError:
+            log.warning("lease lost", task=incoming.job.key if incoming.job else "")
+            more = False
+        except (StoreError, DatabaseError):
+            raise
+        except Exception as error:
+            if incoming.job is None:
+                raise
+            self._settle(incoming.job, _failed(error))
+            more = False
+        if not more:
+            self._intakes.remove(incoming)
         return True
 
     def _take(self) -> None:
@@ -206,15 +253,23 @@ class Worker:
             if free < 1:
                 continue
             closed = self._hosts.closed() if Kind.FETCH in kinds else ()
-            now = self._tools.clock()
-            for job in tasks.claim(self._name, kinds, free, now=now, lease=self._lease, without_hosts=closed):
+            for job in insisted(partial(self._claim, kinds, free, closed)):
                 self._begin(job)
+
+    def _claim(self, kinds: tuple[Kind, ...], number: int, closed: Sequence[str]) -> list[Job]:
+        now = self._tools.clock()
+        return tasks.claim(self._name, kinds, number, now=now, lease=self._lease, without_hosts=closed)
 
     def _begin(self, job: Job) -> None:
         try:
             begun = _BEGIN[job.kind](job, self._tools)
-        except StoreError as error:
+        except MissingError as error:
             self._fail(job, str(error))
+            return
+        except (StoreError, DatabaseError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one task's trouble is not the others'
+            self._settle(job, _failed(error))
             return
         if isinstance(begun, Intake):
             self._intakes.append(begun)
@@ -225,17 +280,29 @@ class Worker:
     def _settle(self, job: Job, future: Future[object]) -> None:
         """Keep a result, or what became of the job instead."""
         try:
-            outcome = self._keep(job, future)
+            outcome = insisted(partial(self._keep, job, future))
         except LostLeaseError:
             log.warning("lease lost", task=job.key)
+            return
+        except (MissingError, StoreRefusedError) as error:
+            self._unfit(job, future, error)
             return
         except StoreError as error:
             if not self._patient:
                 raise
-            log.error("cannot be kept", task=job.key, why=str(error))  # noqa: TRY400 - as above
+            log.error("cannot be kept", task=job.key, why=str(error))  # noqa: TRY400 - the sentence says it all
             self._unkept.append((job, future))
             return
+        except Exception as error:  # noqa: BLE001 - one task's trouble is not the others'
+            self._unfit(job, future, error)
+            return
         self._tell(Done(job.kind, job.subject, outcome))
+
+    def _unfit(self, job: Job, future: Future[object], error: Exception) -> None:
+        """Count a result that the store will not take as a failed try."""
+        if isinstance(future, _Failed):
+            raise error  # and it will not take that either
+        self._settle(job, _failed(error))
 
     def _keep(self, job: Job, future: Future[object]) -> str | None:
         error = future.exception() if not future.cancelled() else Broken("cancelled")
@@ -263,6 +330,16 @@ class Worker:
             outcome = stages.unfit(job, reason, self._tools)
             store.count(job.kind.value, outcome)
         self._tell(Done(job.kind, job.subject, outcome))
+
+
+class _Failed(Future[object]):
+    """The end of a job that failed on this side of the guard."""
+
+
+def _failed(error: Exception) -> _Failed:
+    failed = _Failed()
+    failed.set_exception(error)
+    return failed
 
 
 def process_name() -> str:
