@@ -30,6 +30,7 @@ EVALS = (
     "copies",
     "support",
     "stories",
+    "feeds",
     "wire",
 )
 FLOORS = Path(__file__).with_name("floors.json")

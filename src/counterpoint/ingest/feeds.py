@@ -115,7 +115,7 @@ def _refused(start: bytes, data: bytes, url: str | None, root: etree._Element | 
     """Say what it is instead, and where its feeds are."""
     item = url or "feed"
     name = str(root.tag).rpartition("}")[2].lower() if root is not None else ""
-    if name == "html" or _HTML.search(start):
+    if name == "html" or (not name and _HTML.search(start)):
         feeds = [feed.url for feed in find_feeds(data, url or "")]
         told = f"; its feeds are {', '.join(feeds[:_TOLD])}" if feeds else ", and it names no feed"
         return Rejected(item, "ingest", f"an HTML page, no feed{told}")

@@ -7,6 +7,8 @@ Folders are outlines around feeds. What an outline holds besides (descriptions, 
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
@@ -21,6 +23,9 @@ from counterpoint.types import Rejected
 from counterpoint.types.feed import Subscription
 
 _DEEPEST = 20  # folders inside each other; deeper ones are read as if they were at this depth
+_XML_URL = re.compile(r"xmlurl\s{0,9}=\s{0,9}\"([^\"<>]{1,2000})\"", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:title|text)=\"([^\"<>]{0,500})\"")
+_LONGEST_OUTLINE = 5_000  # characters of one outline that are looked back for its title
 _FEED_TYPES = frozenset({"rss", "atom", "rdf", "json", "feed"})
 
 
@@ -40,8 +45,10 @@ def parse_opml(content: bytes, *, name: str) -> tuple[Subscription, ...] | Rejec
         return Rejected(name, "ingest", "no OPML list: it is not XML")
     if _local(root) not in {"opml", "body", "outline"} and root.find(".//{*}outline") is None:
         return Rejected(name, "ingest", f"no OPML list: its outermost element is <{_local(root)[:40]}>")
-    found = tuple(_outlines(root))
-    return found or Rejected(name, "ingest", "an OPML list without feeds: no outline has an xmlUrl")
+    found = _outlines(root)
+    if tree.root is None:
+        found += _lost(data.decode("utf-8", "replace"), {feed.url for feed in found})
+    return tuple(found) or Rejected(name, "ingest", "an OPML list without feeds: no outline has an xmlUrl")
 
 
 def write_opml(subscriptions: Iterable[Subscription], *, title: str, now: datetime) -> str:
@@ -95,6 +102,18 @@ def _outlines(root: etree._Element) -> list[Subscription]:
             found[url] = Subscription(
                 url, label if label != url else None, absolute(None, said.get("htmlurl")), names
             )
+    return list(found.values())
+
+
+def _lost(text: str, known: set[str]) -> list[Subscription]:
+    """Feeds that a parser lost in a list that is not well-formed (a quotation mark inside a description): without folders."""
+    found: dict[str, Subscription] = {}
+    for match in _XML_URL.finditer(text):
+        url = absolute(None, html.unescape(match[1]))
+        if url and url not in known and url not in found:
+            before = text[max(0, match.start() - _LONGEST_OUTLINE) : match.start()].rpartition("<outline")[2]
+            label = _LABEL.search(before)
+            found[url] = Subscription(url, (one_line(html.unescape(label[1])) or None) if label else None)
     return list(found.values())
 
 
