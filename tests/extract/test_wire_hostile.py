@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoint.extract import extract_article
+from counterpoint.language import detect_language
 from counterpoint.types import Article, Rejected
 from tests.extract.pages import capture
 
@@ -49,6 +50,13 @@ HOSTILE = {
     "long-ninjs": json.dumps({"uri": "x", "headline": "x", "body_html": "<p>Some words. " * 11_900}).encode(),
     "keys": json.dumps({"uri": "x", "headline": "x", **{f"body_{i}": "" for i in range(30_000)}}).encode(),
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """What the first item loads (parsers, language statistics) is no cost of the item."""
+    extract_article(capture(IPTC + b"Head =\n\n   Qwerty zxcvb uiop.\n\x03"))
+    detect_language("qwerty zxcvb uiop asdf")
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
