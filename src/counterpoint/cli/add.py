@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     settings = opened(options)
     from counterpoint.desk.feeds import add_feed
     from counterpoint.desk.guarded import kept
-    from counterpoint.desk.tools import now
+    from counterpoint.desk.clock import now
 
     found = [each for name in options.names for each in _found(name, settings, unseen=options.unseen)]
     moment = now()
@@ -91,7 +91,7 @@ def _of_path(path: Path) -> list[tuple[Subscription, str]]:
 
 def _asked(url: str, settings: Settings) -> list[tuple[Subscription, str]]:
     """Ask an address what it is: a feed, a list of feeds, a page that names its feeds."""
-    from counterpoint.desk.tools import now
+    from counterpoint.desk.clock import now
     from counterpoint.ingest.feedfind import find_feeds
     from counterpoint.ingest.feeds import parse_feed
     from counterpoint.ingest.http import HttpFetcher

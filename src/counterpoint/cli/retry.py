@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Put them back."""
     opened(options)
     from counterpoint.desk import tasks
-    from counterpoint.desk.tools import now
+    from counterpoint.desk.clock import now
 
     number = tasks.retry(options.tasks or None, now=now())
     with standard_output(document=False):

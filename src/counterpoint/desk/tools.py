@@ -7,9 +7,10 @@ import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from counterpoint.config import Settings
+from counterpoint.desk.clock import now
 from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.stages import Tools
 from counterpoint.ingest.http import HttpFetcher
@@ -17,11 +18,6 @@ from counterpoint.run import jobs
 from counterpoint.run.guard import Guard
 
 _MODELS = 2048  # megabytes by which a child may grow: every language brings models of its own
-
-
-def now() -> datetime:
-    """Return the time, UTC."""
-    return datetime.now(UTC)
 
 
 def children(settings: Settings) -> int:
