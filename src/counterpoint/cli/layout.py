@@ -94,6 +94,22 @@ class Page:
         width = min(self._console.width, _WIDEST)
         self._console.print(Padding(Text(text, style, overflow="fold"), (0, 0, 0, indent)), width=width)
 
+    def marked(self, text: str, marks: Sequence[tuple[int, int]], *, indent: int = 0) -> None:
+        """Write a line with some of its words set off, on a terminal; marks are half-open places in it."""
+        harmless = "".join(c if c.isprintable() else " " for c in text)  # as long as it was: the places hold
+        if self._console is None:
+            self.line(harmless, indent=indent)
+            return
+        from rich.padding import Padding
+        from rich.text import Text
+
+        self._begun = True
+        styled = Text(harmless, overflow="fold")
+        for start, end in marks:
+            styled.stylize("bold", start, end)
+        width = min(self._console.width, _WIDEST)
+        self._console.print(Padding(styled, (0, 0, 0, indent)), width=width)
+
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write rows under their heads; columns of figures are set to the right."""
         if not rows:
