@@ -55,7 +55,11 @@ HOSTILE = {
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
     """What the first item loads (parsers, language statistics) is no cost of the item."""
-    extract_article(capture(IPTC + b"Head =\n\n   Qwerty zxcvb uiop.\n\x03"))
+    for item in (
+        IPTC + b"Head =\n\n   It is closed.\n\x03",
+        ANPA + b"\tIt is closed, the mayor told a news agency.\n",
+    ):
+        extract_article(capture(item))
     detect_language("qwerty zxcvb uiop asdf")
 
 
