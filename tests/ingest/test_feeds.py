@@ -244,6 +244,7 @@ HOSTILE = {
     + b'">]>'
     + rss("<item><title>" + "&a;" * 90_000 + "</title></item>"),
     "links": rss("<item><description><![CDATA[" + 'href="' * 90_000 + "]]></description></item>"),
+    "entities for children": rss("&nbsp;" * 200_000),
     "open comments": rss("<!--" * 90_000),
     "open tags": rss("<a " * 90_000),
     "gzip bomb": gzip.compress(b"<urlset>" + b" " * 60_000_000),

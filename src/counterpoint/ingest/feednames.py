@@ -160,7 +160,7 @@ def _label(tag: str, prefix: str | None) -> str:
 
 def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
     """Names and values of an element's attributes, the first hundred: lxml's own list takes their number squared."""
-    return [(str(key), str(element.get(key) or "")) for key in element.attrib.keys()[:_MAX_ATTRIBUTES]]
+    return [(str(key), str(element.get(key) or "")) for key in list(element.attrib)[:_MAX_ATTRIBUTES]]
 
 
 def is_known_prefix(prefix: str) -> bool:

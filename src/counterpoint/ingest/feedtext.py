@@ -67,8 +67,7 @@ _RELATIVE = {
         rf"({name}(?<![\w-]{name})\s{{0,9}}=\s{{0,9}})([\"'])\s{{0,99}}(?![A-Za-z][A-Za-z0-9+.-]{{0,30}}:|#)"
         r"([^\s\"'<>][^\"'<>]{0,2000})\2"
     )
-    for lower in _URL_ATTRIBUTES
-    for name in (lower, lower.upper())
+    for name in (*_URL_ATTRIBUTES, "HREF", "SRC")
 }
 _FOLDER = re.compile(r"(https?://[^/?#]+/(?:[^?#]*/)?)[^/?#]*")
 _ORIGIN = re.compile(r"https?://[^/?#]+")

@@ -55,7 +55,10 @@ def read_tree(data: bytes) -> Tree:
 
 def read_broken(tree: Tree) -> etree._Element | None:
     """The root of what libxml2 makes of a document that is not well-formed: what follows a fatal error is lost."""
-    return _parsed(tree.mended, recover=True) if tree.mended else None
+    root = _parsed(tree.mended, recover=True) if tree.mended else None
+    if root is not None:
+        etree.strip_tags(root, etree.Entity)  # left where too many were asked for; the text around them stays
+    return root
 
 
 def is_heavy(data: bytes, *, tags: int, depth: int) -> bool:
