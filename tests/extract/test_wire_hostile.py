@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoint.extract import extract_article
+from counterpoint.extract.dateline import in_gazetteer
 from counterpoint.language import detect_language
 from counterpoint.types import Article, Rejected
 from tests.extract.pages import capture
@@ -54,12 +55,13 @@ HOSTILE = {
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
-    """What the first item loads (parsers, language statistics) is no cost of the item."""
+    """What the first item loads (parsers, agencies, places, language statistics) is no cost of the item."""
     for item in (
         IPTC + b"Head =\n\n   It is closed.\n\x03",
         ANPA + b"\tIt is closed, the mayor told a news agency.\n",
     ):
         extract_article(capture(item))
+    in_gazetteer("Lindvik")
     detect_language("qwerty zxcvb uiop asdf")
 
 
