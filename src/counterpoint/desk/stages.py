@@ -156,6 +156,8 @@ def name_of(job: Job) -> str:
     elif job.kind is Kind.EXTRACT:
         row = models.Capture.objects.filter(pk=job.subject).values_list("url", "path").first()
         found = (row[0] or row[1]) if row else None
+    elif job.kind is Kind.HUB:
+        found = models.HubLease.objects.filter(pk=job.subject).values_list("hub", flat=True).first()
     else:
         found = models.Version.objects.filter(pk=job.subject).values_list("title", flat=True).first()
     return found or job.key

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     FETCH = "fetch"  # an Entry: fetch its page
     EXTRACT = "extract"  # a Capture: find the article in it
     ANNOTATE = "annotate"  # a Version: learn what its text says
+    HUB = "hub"  # a HubLease: ask the hub of a feed to push, or to end it
 
 
 class State(StrEnum):
@@ -54,6 +55,7 @@ class Job:
     host: str
     tries: int  # failed ones so far
     worker: str
+    taken: datetime  # from the queue
 
 
 def owe(
@@ -113,7 +115,7 @@ def claim(
         Task.objects.filter(pk__in=[t.pk for t in taken]).update(
             state=State.LEASED, worker=worker, leased_until=now + lease
         )
-    return [Job(t.pk, Kind(t.kind), t.key, t.subject or 0, t.host, t.tries, worker) for t in taken]
+    return [Job(t.pk, Kind(t.kind), t.key, t.subject or 0, t.host, t.tries, worker, now) for t in taken]
 
 
 def _one_for_each_host(rows: list[Task]) -> list[Task]:

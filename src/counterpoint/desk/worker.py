@@ -13,6 +13,7 @@ import os
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from counterpoint.desk import intake, pages, polling, stages, store, tasks
+from counterpoint.desk import health, hubs, intake, pages, polling, stages, store, tasks
 from counterpoint.desk.guarded import in_words, insisted, kept
 from counterpoint.desk.intake import Intake
 from counterpoint.desk.stages import Tools
@@ -44,12 +45,14 @@ _BEGIN: dict[Kind, Callable[[Job, Tools], Any]] = {
     Kind.FETCH: pages.begin_fetch,
     Kind.EXTRACT: stages.begin_extract,
     Kind.ANNOTATE: stages.begin_annotate,
+    Kind.HUB: hubs.begin_hub,
 }
 _KEEP: dict[Kind, Callable[..., str | None]] = {
     Kind.POLL: polling.keep_poll,
     Kind.FETCH: pages.keep_fetch,
     Kind.EXTRACT: stages.keep_extract,
     Kind.ANNOTATE: stages.keep_annotate,
+    Kind.HUB: hubs.keep_hub,
 }
 
 
@@ -60,6 +63,7 @@ class Done:
     kind: Kind
     subject: int
     outcome: str | None  # None: it will be tried again
+    seconds: float = 0.0  # since it was taken from the queue
 
 
 class Worker:
@@ -101,7 +105,7 @@ class Worker:
             (Kind.ANNOTATE,): children * _AHEAD,
         }
         if polls:
-            self._room[Kind.POLL, Kind.FETCH] = tools.settings.fetch.concurrency
+            self._room[Kind.POLL, Kind.FETCH, Kind.HUB] = tools.settings.fetch.concurrency
         self._at_work: dict[Future[object], Job] = {}
         self._intakes: list[Intake] = []
         self._given: list[Intake] = []  # those of the caller: what it waits for
@@ -109,6 +113,12 @@ class Worker:
         self._unkept: list[tuple[Job, Future[object]]] = []
         self._renewed = tools.clock()
         self._looked: datetime | None = None  # for workers that are gone
+        self._beaten: datetime | None = (
+            None  # when it last said that it is there; one that only takes files in does not
+        )
+        self._asked_hubs: datetime | None = None
+        self._polls = polls
+        self._away = False  # whether the store could not be used at the last turn
         self._astray = False  # whether tasks may be leased and in nobody's hands
         self._stop = threading.Event()
 
@@ -120,6 +130,15 @@ class Worker:
     def stopped(self) -> bool:
         """Whether it was told to stop."""
         return self._stop.is_set()
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it waits for a store that cannot be used. May be asked from any thread, as `in_hand`."""
+        return self._away or bool(self._unkept)
+
+    def in_hand(self) -> Counter[Kind]:
+        """Return how many tasks are at work, by kind."""
+        return Counter(job.kind for job in list(self._at_work.values()))
 
     def add(self, incoming: Intake) -> None:
         """Take these items in, between the tasks."""
@@ -154,11 +173,14 @@ class Worker:
             StoreError: The store cannot be used, and the worker is not a patient one.
         """
         try:
-            return self._turn()
+            more = self._turn()
         except DatabaseError as error:
             self._trouble(in_words(error))
         except StoreError as error:
             self._trouble(error)
+        else:
+            self._away = False
+            return more
         return True
 
     def _trouble(self, error: StoreError) -> None:
@@ -170,6 +192,7 @@ class Worker:
             return
         if not self._patient:
             raise error
+        self._away = True
         log.error("the store cannot be used", why=str(error))
         connection.close()  # the next query opens a new one
         self._stop.wait(_BREAK)
@@ -206,6 +229,7 @@ class Worker:
         self._at_work.clear()
         try:
             tasks.give_back([self._name])
+            health.leave(self._name)
         except StoreError as error:  # the next worker sees that this one is gone
             log.warning("not given back", why=str(error))
 
@@ -217,9 +241,15 @@ class Worker:
         if now - self._renewed > self._lease / 3:
             tasks.renew(self._held(), now=now, lease=self._lease)
             self._renewed = now
-        if self._looked is None or now - self._looked > self._lease / 3:
+        if _is_time(self._looked, self._lease / 3, now):
             self.recover()
             self._looked = now
+        if self._polls and _is_time(self._beaten, health.BEAT, now):
+            health.beat(self._name, now=now)
+            self._beaten = now
+        if self._polls and _is_time(self._asked_hubs, hubs.LOOK, now):
+            hubs.subscribe_due(self._tools)
+            self._asked_hubs = now
 
     def _held(self) -> list[Job]:
         """Return the tasks that are in this worker's hands."""
@@ -296,7 +326,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one task's trouble is not the others'
             self._unfit(job, future, error)
             return
-        self._tell(Done(job.kind, job.subject, outcome))
+        seconds = (self._tools.clock() - job.taken).total_seconds()
+        self._tell(Done(job.kind, job.subject, outcome, max(seconds, 0.0)))
 
     def _unfit(self, job: Job, future: Future[object], error: Exception) -> None:
         """Count a result that the store will not take as a failed try."""
@@ -340,6 +371,10 @@ def _failed(error: Exception) -> _Failed:
     failed = _Failed()
     failed.set_exception(error)
     return failed
+
+
+def _is_time(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    return last is None or now - last > every
 
 
 def process_name() -> str:
