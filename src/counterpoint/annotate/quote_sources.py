@@ -64,6 +64,8 @@ class Cast:
         self.mentions = [m for m in mentions if m.kind in _SPEAKING]
         self.people = [m for m in self.mentions if m.kind is EntityKind.PERSON]
         self.unquoted = [m for m in self.people if not any(a <= m.span.start < b for a, b in quoted)]
+        self._spelt = Counter(_POSSESSIVE.sub("", m.text) for m in self.people)
+        self._holding = self._by_part()
         self._names = {key: self._fullest(key) for key in {_key(m.text) for m in self.people}}
         self._parts = self._name_parts()
         self._sex: dict[str, Counter[str]] = {}
@@ -106,13 +108,22 @@ class Cast:
                     owners.setdefault(part, set()).add(full)
         return {part: next(iter(full)) for part, full in owners.items() if len(full) == 1}
 
+    def _by_part(self) -> dict[str, list[tuple[str, list[str]]]]:
+        """The names that hold a word, in the order of the text, with their words: a name is sought among these only."""
+        holding: dict[str, list[tuple[str, list[str]]]] = {}
+        for name in self._spelt:
+            parts = _key(name).split()
+            for part in dict.fromkeys(parts or [""]):
+                holding.setdefault(part, []).append((name, parts))
+        return holding
+
     def _fullest(self, key: str) -> str:
         parts = key.split()
-        counts: Counter[str] = Counter()
-        for mention in self.people:
-            longer = _key(mention.text).split()
-            if longer == parts or (len(longer) > len(parts) and _within(parts, longer)):
-                counts[_POSSESSIVE.sub("", mention.text)] += 1
+        counts = {
+            name: self._spelt[name]
+            for name, longer in self._holding[parts[0] if parts else ""]
+            if longer == parts or (len(longer) > len(parts) and _within(parts, longer))
+        }
         best = max(len(_key(name).split()) for name in counts)
         fullest = [name for name in counts if len(_key(name).split()) == best]
         rivals = {_key(name) for name in counts if len(_key(name).split()) > 1}

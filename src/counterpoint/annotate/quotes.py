@@ -38,6 +38,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # "— Name (@name) 3 May 2024" after a post's text, or "Name @name" before it.
 _SIGNED = re.compile(r"[—–-]\s*([^—–\n]{2,60}?)\s*\(@\w+\)")
 _HEADED = re.compile(r"([^\n@.!?]{2,40}?)\s*\(?@\w+\)?(?:\s*·[^\n]{0,20})?\s")
+_STRETCH = 512  # code points: some two sentences
 _EDGE = " \n\t,;:—–-，、；："
 
 
@@ -198,15 +199,28 @@ def _strip(text: str, a: int, b: int) -> tuple[int, int]:
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     """Return drafts of which no two give the same words in the same voice."""
     kept: list[Draft] = []
+    near: dict[int, set[int]] = {}  # stretch of the text: which of the kept reach into it
     for draft in drafts:
-        twin = next((n for n, k in enumerate(kept) if _same_words(k, draft)), None)
-        if any(k.cue == draft.cue and _covers(k, draft) for k in kept):
+        stretches = _stretches(draft)
+        at = sorted(set().union(*(near.get(s, ()) for s in stretches)))
+        twin = next((n for n in at if _same_words(kept[n], draft)), None)
+        if any(kept[n].cue == draft.cue and _covers(kept[n], draft) for n in at):
             continue
         if twin is None:
+            twin = len(kept)
             kept.append(draft)
         elif _distance(draft) < _distance(kept[twin]):
             kept[twin] = draft
+        else:
+            continue
+        for stretch in stretches:
+            near.setdefault(stretch, set()).add(twin)
     return kept
+
+
+def _stretches(draft: Draft) -> set[int]:
+    """The parts of the text that a draft's words lie in: those of two that share words share one."""
+    return {n for a, b in draft.pieces for n in range(a // _STRETCH, b // _STRETCH + 1)}
 
 
 def _covers(one: Draft, other: Draft) -> bool:
