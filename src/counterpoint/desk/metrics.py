@@ -25,6 +25,7 @@ from counterpoint.desk import models
 from counterpoint.desk.guarded import reading
 from counterpoint.desk.health import Lately, free_bytes
 from counterpoint.desk.tasks import Kind, State
+from counterpoint.desk.worker import Done, Worker
 from counterpoint.errors import StoreError
 from counterpoint.logs import get_logger
 from counterpoint.version import __version__
@@ -85,33 +86,42 @@ class StoreCollector(Collector):
             return tuple((figure, tuple(figure.read(now))) for figure in FIGURES)
 
 
-class WorkCollector(Collector):
-    """What a worker of this process has in hand, asked of it at each scrape."""
+class WorkerFigures(Collector):
+    """What a worker of this process has in hand, and how long the tasks of each stage take."""
 
-    def __init__(self, in_hand: Callable[[], Counter[Kind]], is_stuck: Callable[[], bool]) -> None:
-        self._in_hand, self._is_stuck = in_hand, is_stuck
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """Make a registry with the store's figures too.
+
+        Args:
+            clock: Tells the time, UTC.
+        """
+        self.registry = registry_of(clock)
+        self._worker: Worker | None = None
+        self._seconds = Histogram(
+            "counterpoint_stage_seconds", SECONDS, ["stage"], buckets=_BUCKETS, registry=self.registry
+        )
+
+    def watch(self, worker: Worker) -> None:
+        """Ask this worker at each scrape."""
+        self._worker = worker
+        self.registry.register(self)
+
+    def tell(self, done: Done) -> None:
+        """Take one task's time."""
+        self._seconds.labels(done.kind.value).observe(done.seconds)
 
     def collect(self) -> Iterator[Metric]:
-        """Give both figures."""
+        """Give what is at work, and whether the store lets it."""
+        if self._worker is None:
+            return
         hand = GaugeMetricFamily("counterpoint_tasks_in_hand", IN_HAND, labels=["stage"])
-        counted = self._in_hand()
+        counted = self._worker.in_hand()
         for kind in Kind:
             hand.add_metric([kind.value], counted[kind])
         yield hand
-        yield GaugeMetricFamily("counterpoint_store_unavailable", UNAVAILABLE, value=float(self._is_stuck()))
-
-
-class StageTimes:
-    """How long the tasks of each stage take."""
-
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self._seconds = Histogram(
-            "counterpoint_stage_seconds", SECONDS, ["stage"], buckets=_BUCKETS, registry=registry
+        yield GaugeMetricFamily(
+            "counterpoint_store_unavailable", UNAVAILABLE, value=float(self._worker.stuck)
         )
-
-    def observe(self, stage: Kind, seconds: float) -> None:
-        """Take one task's time."""
-        self._seconds.labels(stage.value).observe(seconds)
 
 
 STORE_UP = "1 where the store can be read, else 0 and no figure of it."

@@ -13,12 +13,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import django
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from counterpoint.errors import ConfigError, StoreError
 
 _BUSY = 30  # seconds a writer waits for another one
+_UPDATING = 0x434F554E  # PostgreSQL's advisory lock while tables are made: any number that is nobody else's
 _POSTGRES = frozenset({"postgres", "postgresql"})
 
 
@@ -51,7 +52,8 @@ def project(database: dict[str, object]) -> dict[str, object]:
         "TIME_ZONE": "UTC",
         "LOGGING_CONFIG": None,  # `logs.py` decides what is said
         "ROOT_URLCONF": "counterpoint.desk.urls",
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "MIDDLEWARE": ["counterpoint.desk.views.fenced"],
+        "ALLOWED_HOSTS": ["*"],  # `fenced` has looked, by the settings of the very server that was asked
         "SECRET_KEY": "no-sessions-yet",  # nothing is signed: the desk has no accounts
     }
 
@@ -127,9 +129,26 @@ def _migrate() -> None:
                 f"the database was made by a later version of Counterpoint (it has {max(unknown)}); install that version"
             )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+            _update()
     except DatabaseError as error:
         raise StoreError(f"the database cannot be opened: {_said(error)}") from error
+
+
+def _update() -> None:
+    """Make or change the tables in one transaction.
+
+    A process that is killed in the middle leaves nothing half made (Django itself commits a migration before it notes that
+    it was made), and of two that begin at once the second waits, and finds that nothing is left to do.
+    """
+    connection.disable_constraint_checking()  # on SQLite it cannot be done inside a transaction
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_UPDATING])
+            call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _folder(file: Path) -> None:
