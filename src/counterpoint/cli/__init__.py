@@ -15,13 +15,26 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from counterpoint.cli import add, compare, config, ingest, preview, retry, run, search, serve, show, status
+from counterpoint.cli import (
+    add,
+    compare,
+    config,
+    export,
+    ingest,
+    preview,
+    retry,
+    run,
+    search,
+    serve,
+    show,
+    status,
+)
 from counterpoint.cli.parsers import common_flags
 from counterpoint.errors import CounterpointError
 from counterpoint.version import __version__
 
 # In the order of --help and of the reference.
-COMMANDS = (compare, preview, add, run, serve, ingest, status, show, search, retry, config)
+COMMANDS = (compare, preview, add, run, serve, ingest, status, show, search, export, retry, config)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from counterpoint.cli.layout import Page
     from counterpoint.desk.guarded import reading
     from counterpoint.desk.status import read_status
-    from counterpoint.desk.tools import now
+    from counterpoint.desk.clock import now
 
     whole = options.json or options.feeds or options.queue
     with reading():
