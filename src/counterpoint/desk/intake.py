@@ -88,12 +88,9 @@ class Intake:
     def _keep(self, batch: Sequence[Item], now: datetime, ends: Job | None) -> list[Taken | None]:
         """Keep a batch in one transaction, or nothing of it."""
         with kept():
-            taken = [self._take(item, now) for item in batch]
-            outcomes = Counter(
-                Outcome.REJECTED.value if t is None else _TAKEN if t.owed else Outcome.UNCHANGED.value
-                for t in taken
-            )
-            for outcome in sorted(outcomes):  # one order for all workers: none holds what another waits for
+            outcomes: Counter[str] = Counter()
+            taken = [self._take(item, now, outcomes) for item in batch]
+            for outcome in sorted(outcomes):  # one order for all workers: none has what another waits for
                 store.count("ingest", outcome, outcomes[outcome])
             if ends is not None:
                 tasks.finish(ends)
@@ -103,20 +100,23 @@ class Intake:
         """Return an item, or why the store will not take it."""
         try:
             with kept():
-                self._take(item, now)
+                self._take(item, now, Counter())
                 transaction.set_rollback(True)  # the batch counts it
         except StoreRefusedError as error:
             name = item.name if isinstance(item, Capture) else item.item
             return Rejected(name, "ingest", str(error))
         return item
 
-    def _take(self, item: Item, now: datetime) -> Taken | None:
+    def _take(self, item: Item, now: datetime, outcomes: Counter[str]) -> Taken | None:
         if isinstance(item, Rejected):
             store.put_rejected(item, now=now, feed=self.feed)
+            outcomes[Outcome.REJECTED] += 1
             return None
         taken = store.take_capture(item, now=now, feed=self.feed)
-        if taken.owed:
-            tasks.owe(Kind.EXTRACT, taken.capture, now=now)
+        fresh = taken.owed and tasks.owe(Kind.EXTRACT, taken.capture, now=now)
+        outcomes[_TAKEN if fresh else Outcome.UNCHANGED] += (
+            1  # given again after a crash it may be owed already
+        )
         return taken
 
 
