@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from counterpoint import Rejected, compare, read_inputs, story_document
+from counterpoint import Capture, Rejected, compare, read_inputs, story_document
 from counterpoint.errors import ExtractError
+from counterpoint.run.compare import extract_all
+from counterpoint.text import sha256
 from tests.documents import check_document
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour"
@@ -158,3 +161,25 @@ def test_nothing_to_compare_says_why():
     """The first reason stands for all."""
     with pytest.raises(ExtractError, match=r"none of the 1 inputs.*gone.txt: no such file"):
         compare([], rejected=[Rejected("gone.txt", "ingest", "no such file")])
+
+
+def test_a_report_under_embargo_is_not_told_before_its_end():
+    """Refused with the time, and taken after it; without a clock nothing under an embargo is shown."""
+    words = "The council closed the old bridge on Monday after an inspection found cracks in two piers."
+    item = {
+        "type": "text",
+        "headline": "Bridge closed",
+        "body_text": words,
+        "embargoed": "2026-03-02T12:00:00Z",
+        "uri": "tag:x,1",
+    }
+    content = json.dumps(item).encode()
+    capture = Capture(sha256(content), content)
+
+    for moment in (None, datetime(2026, 3, 2, 11, tzinfo=UTC)):
+        articles, refused = extract_all([capture], now=moment)
+        assert not articles
+        assert refused[0].reason == "under embargo until 2026-03-02 12:00 UTC"
+    articles, refused = extract_all([capture], now=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert [a.title for a in articles] == ["Bridge closed"]
+    assert not refused

@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             fetcher.close()
         if not captures and not rejected:
             raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
-        story = compare(captures, rejected=rejected, progress=tell)
+        story = compare(captures, rejected=rejected, progress=tell, now=datetime.now(UTC))
     _write(story, form, options.output, locale)
     return 0
 

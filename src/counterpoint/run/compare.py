@@ -44,6 +44,7 @@ from counterpoint.types import (
 # Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
 Progress = Callable[[str, int, int], None]
 
+LIFTED_BY_HAND = 9999  # the year of an embargo whose end is not stated: extract.embargo.UNTIL_LIFTED
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -57,6 +58,7 @@ def compare(
     models: Models | None = None,
     rejected: Sequence[Rejected] = (),
     progress: Progress = no_progress,
+    now: datetime | None = None,
 ) -> Story:
     """Return the story that the captured reports make together.
 
@@ -65,11 +67,12 @@ def compare(
         models: Embedder and tagger; by default those that the installed packages ship.
         rejected: What ingestion already refused; it is listed with what extraction refuses.
         progress: Called as the stages go on.
+        now: The time, UTC: reports under an embargo that ends later are refused. None refuses every one of them.
 
     Raises:
         ExtractError: No capture holds an article. The message says why for the first.
     """
-    articles, refused = extract_all(captures, progress)
+    articles, refused = extract_all(captures, progress, now)
     rejected = (*rejected, *refused)
     if not articles:
         why = f": {rejected[0].item}: {rejected[0].reason}" if rejected else ""
@@ -85,9 +88,12 @@ def compare(
 
 
 def extract_all(
-    captures: Sequence[Capture], progress: Progress = no_progress
+    captures: Sequence[Capture], progress: Progress = no_progress, now: datetime | None = None
 ) -> tuple[list[Article], list[Rejected]]:
-    """Return the articles of the captures, and what held none. The same report twice is kept once."""
+    """Return the articles of the captures, and what held none. The same report twice is kept once.
+
+    What is under an embargo at `now` (None: under any) is refused: a story is made to be shown.
+    """
     articles: list[Article] = []
     rejected: list[Rejected] = []
     seen: dict[str, str] = {}
@@ -96,6 +102,13 @@ def extract_all(
         found = extract_article(capture)
         if isinstance(found, Rejected):
             rejected.append(found)
+        elif found.embargo is not None and (now is None or _utc(found.embargo) > now):
+            until = (
+                "its sender lifts it"
+                if found.embargo.year == LIFTED_BY_HAND
+                else f"{found.embargo:%Y-%m-%d %H:%M %Z}".rstrip()
+            )
+            rejected.append(Rejected(capture.name, "extract", f"under embargo until {until}"))
         elif found.id in seen:
             rejected.append(
                 Rejected(capture.name, "extract", f"the same report as {seen[found.id]}, given twice")
