@@ -22,6 +22,7 @@ from counterpoint.cli import (
     export,
     ingest,
     preview,
+    prune,
     retry,
     run,
     search,
@@ -34,7 +35,7 @@ from counterpoint.errors import CounterpointError
 from counterpoint.version import __version__
 
 # In the order of --help and of the reference.
-COMMANDS = (compare, preview, add, run, serve, ingest, status, show, search, export, retry, config)
+COMMANDS = (compare, preview, add, run, serve, ingest, status, show, search, export, retry, prune, config)
 
 
 def parser() -> argparse.ArgumentParser:

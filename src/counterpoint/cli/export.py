@@ -41,10 +41,10 @@ def run(options: argparse.Namespace) -> int:
     """Write, and say what was written."""
     settings = opened(options)
     from counterpoint.cli.layout import counted, size
+    from counterpoint.desk.clock import now
     from counterpoint.desk.export import MANIFEST, Form, export
     from counterpoint.desk.export_tables import TABLES
     from counterpoint.desk.guarded import reading
-    from counterpoint.desk.clock import now
 
     names = {table.name: table.name.capitalize() for table in TABLES}
     with reading(), progress_bar(names, quiet=options.quiet) as tell:

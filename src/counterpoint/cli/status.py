@@ -45,9 +45,9 @@ def run(options: argparse.Namespace) -> int:
     """Ask the store, and say."""
     settings = opened(options)
     from counterpoint.cli.layout import Page
+    from counterpoint.desk.clock import now
     from counterpoint.desk.guarded import reading
     from counterpoint.desk.status import read_status
-    from counterpoint.desk.clock import now
 
     whole = options.json or options.feeds or options.queue
     with reading():

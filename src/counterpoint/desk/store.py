@@ -61,7 +61,9 @@ def take_capture(
     if known is not None:
         models.Capture.objects.filter(pk=known[0]).update(seen=now)
         return Taken(known[0], owed=not known[1])
-    if not models.Blob.objects.filter(pk=capture.id, data__isnull=False).exists():
+    # Locked, where the database locks rows: retention may be about to let these bytes go.
+    blob = models.Blob.objects.select_for_update().only("pk").filter(pk=capture.id, data__isnull=False)
+    if blob.first() is None:
         data = compress(capture.content)
         models.Blob.objects.update_or_create(
             hash=capture.id, defaults={"size": len(capture.content), "data": data}
