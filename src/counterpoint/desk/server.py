@@ -26,7 +26,7 @@ from counterpoint.config import Settings
 from counterpoint.desk import health, hubs
 from counterpoint.desk.clock import now
 from counterpoint.desk.metrics import registry_of
-from counterpoint.desk.views import LONGEST_PUSH, SITE, Site, site_of
+from counterpoint.desk.views import HEADERS, LONGEST_PUSH, SITE, Site, site_of
 from counterpoint.errors import ConfigError
 from counterpoint.logs import get_logger
 
@@ -56,7 +56,7 @@ class _Refused(ErrorTask):  # type: ignore[misc]
         said = {"type": "about:blank", "title": error.reason, "status": error.code}
         body = (json.dumps(said) + "\n").encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.response_headers += [("Content-Type", "application/problem+json"), *HEADERS.items()]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -97,6 +97,7 @@ class Server:
                 asyncore_use_poll=True,
             )
         except (OSError, ValueError) as error:  # ValueError: the host's name is not found
+            self.close()
             said = error.strerror if isinstance(error, OSError) else "no such host"
             raise ConfigError(
                 f"{host} port {port} cannot be listened on ({said}); set another with serve.host and serve.port",
@@ -187,7 +188,7 @@ def application(site: Site) -> WSGIApplication:
             return inner(environ, started)
         except Exception:
             log.exception("a request could not be answered")
-            headers = [("Content-Type", "application/problem+json")]
+            headers = [("Content-Type", "application/problem+json"), *HEADERS.items()]
             start_response("500 Internal Server Error", headers)
             return [b'{"type": "about:blank", "title": "Internal Server Error", "status": 500}\n']
         finally:
@@ -202,7 +203,7 @@ def _say(environ: WSGIEnvironment, status: str, seconds: float) -> None:
     path = str(environ.get("PATH_INFO", ""))
     if path.startswith("/websub/"):
         path = "/websub/..."
-    say = log.debug if path in _QUIET and status < "500" else log.info
+    say = log.debug if path in _QUIET and status < "400" else log.info
     say(
         "answered",
         method=environ.get("REQUEST_METHOD"),

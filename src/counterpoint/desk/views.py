@@ -39,7 +39,7 @@ _READY_SECONDS = 1.0  # that readiness is kept
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not bound to
 
 # Nothing that is answered here is a page: a browser that is led here is to show it, and do nothing with it.
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -117,7 +117,7 @@ def fenced(get_response: Answer) -> Answer:
             )
         else:
             response = get_response(request)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.setdefault(name, value)
         response.setdefault("Content-Length", str(len(response.content)))
         return response
