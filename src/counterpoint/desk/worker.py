@@ -27,6 +27,7 @@ from django.db import DatabaseError, connection
 from counterpoint.desk import health, hubs, intake, pages, polling, stages, store, tasks
 from counterpoint.desk.guarded import in_words, insisted, kept
 from counterpoint.desk.intake import Intake
+from counterpoint.desk.retention import Retention
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind, LostLeaseError
 from counterpoint.errors import MissingError, StoreBusyError, StoreError, StoreRefusedError
@@ -118,6 +119,7 @@ class Worker:
         )
         self._asked_hubs: datetime | None = None
         self._polls = polls
+        self._retention = Retention(tools.settings.keep)
         self._away = False  # whether the store could not be used at the last turn
         self._astray = False  # whether tasks may be leased and in nobody's hands
         self._stop = threading.Event()
@@ -250,6 +252,8 @@ class Worker:
         if self._polls and _is_time(self._asked_hubs, hubs.LOOK, now):
             hubs.subscribe_due(self._tools)
             self._asked_hubs = now
+        if self._polls:
+            self._retention.step(now)
 
     def _held(self) -> list[Job]:
         """Return the tasks that are in this worker's hands."""
