@@ -64,8 +64,8 @@ def database_of(url: str) -> dict[str, object]:
     Raises:
         ConfigError: It is no file and no URL of SQLite or PostgreSQL.
     """
-    scheme, _, rest = url.partition("://")
-    if not rest:
+    scheme, is_url, rest = url.partition("://")
+    if not is_url:
         return _sqlite(url)
     if scheme == "sqlite":
         return _sqlite(unquote(rest.partition("?")[0]).removeprefix("/"))
@@ -83,9 +83,13 @@ def _sqlite(path: str) -> dict[str, object]:
     pragmas = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536"
     )
+    try:
+        file = Path(path).expanduser().absolute()
+    except RuntimeError as error:
+        raise ConfigError(f"{path} names the home folder of nobody; write the whole path", key="database") from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(Path(path).expanduser().absolute()),
+        "NAME": str(file),
         "OPTIONS": {"timeout": _BUSY, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
     }
 
@@ -94,8 +98,11 @@ def _postgres(url: str) -> dict[str, object]:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
-        raise ConfigError(f"the database URL cannot be read ({error})", key="database") from error
+    except ValueError:  # what it says may hold a part of the password
+        raise ConfigError(
+            "the database URL cannot be read; write / : @ ? and # in its password as %2F %3A %40 %3F and %23",
+            key="database",
+        ) from None
     options: dict[str, object] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -154,10 +161,9 @@ def _update() -> None:
 def _folder(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"the folder of the database, {file.parent}, cannot be made: {error.strerror}"
-        ) from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise StoreError(f"the folder of the database, {file.parent}, cannot be made: {said}") from error
 
 
 def _said(error: Exception) -> str:
