@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _FULL = ("disk is full", "no space left", "disk i/o error", "could not extend file", "disk quota")
 _BUSY = ("database is locked", "database table is locked", "deadlock detected", "could not serialize")
+_LIMITS = "54"  # PostgreSQL's class of errors (sqlstate): more than it can hold in one value; trying again is no help
 _AGAIN = 6  # tries where another writer is in the way: two writers part at the first or second
 _PAUSE = 0.02  # seconds before the second try at the most; twice as long before each further one
 
@@ -35,6 +36,11 @@ def kept() -> Iterator[None]:
             yield
     except DatabaseError as error:
         raise in_words(error) from error
+    except (
+        UnicodeError,
+        OverflowError,
+    ) as error:  # drivers say so of lone surrogates and of numbers too large
+        raise StoreRefusedError(f"the database will not take it: {error}") from error
 
 
 @contextmanager
@@ -71,6 +77,7 @@ def in_words(error: DatabaseError) -> StoreError:
         )
     if isinstance(error, OperationalError) and any(sign in said.lower() for sign in _BUSY):
         return StoreBusyError(f"the database is busy: {said}")
-    if not isinstance(error, OperationalError | InterfaceError):
+    too_much = str(getattr(error.__cause__, "sqlstate", "")).startswith(_LIMITS)
+    if too_much or not isinstance(error, OperationalError | InterfaceError):
         return StoreRefusedError(f"the database will not take it: {said}")
     return StoreError(f"the database cannot be used: {said}")

@@ -24,7 +24,11 @@ from counterpoint.text import sha256
 from counterpoint.types import Article
 
 _ROW_BITS = 28  # articles of one store: 268 million; the seconds above them reach past the year 3000
+_LAST_SECOND = (
+    1 << (63 - _ROW_BITS)
+) - 1  # what is dated later still (the year 9999 means "never") is found as if then
 MOST_WORDS = 50_000  # of one article: twenty long reads
+MOST_TITLE = 1_000  # words: of a page that has its whole text in its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def search(text: str, *, ranked: bool = True, limit: int = 20, offset: int = 0) 
 
 def key_of(published: datetime, row: int) -> int:
     """Return the key of an article: the seconds of its publication, then its row."""
-    return (max(0, int(published.timestamp())) << _ROW_BITS) | row
+    return (min(max(0, int(published.timestamp())), _LAST_SECOND) << _ROW_BITS) | row
 
 
 def row_of(key: int) -> int:
@@ -139,7 +143,7 @@ def row_of(key: int) -> int:
 
 def document(key: int, article: Article, url: str) -> Document:
     """Return an article as the index takes it."""
-    title = index_words(article.title)
+    title = index_words(article.title)[:MOST_TITLE]
     body = index_words(article.text)[:MOST_WORDS]
     return Document(key, title, body, (_language(article.language), _site(domain_of(url))))
 

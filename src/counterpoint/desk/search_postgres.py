@@ -22,6 +22,9 @@ CREATE INDEX desk_search_words ON desk_search USING gin (words) WITH (fastupdate
 """
 _LAST = 16_383  # the highest position that a tsvector keeps
 _EACH = 255  # positions of one lexeme that it keeps
+_LARGEST = (
+    900_000  # bytes of words and positions: a tsvector takes 1,048,575; prose of MOST_WORDS has some 300,000
+)
 _WEIGHTS = "{0.0, 0.0, 0.2, 1.0}"  # of facets (D), -, body (B) and title (A)
 
 
@@ -74,10 +77,16 @@ class PostgresIndex:
 def _vector(document: Document) -> str:
     """The document as the text of a tsvector: words with their positions and weights."""
     positions: dict[str, list[str]] = {}
+    size = 0
     for n, token in enumerate(document.title, start=1):
         positions.setdefault(token, []).append(f"{min(n, _LAST)}A")
+        size += len(token.encode()) + 4
     start = len(document.title) + 2  # a phrase does not run from the title into the text
     for n, token in enumerate(document.body, start=start):
+        if token not in positions:
+            size += len(token.encode()) + 4
+            if size > _LARGEST:
+                break
         if n > _LAST:
             positions.setdefault(token, [f"{_LAST}B"])
         else:
