@@ -85,9 +85,13 @@ def call(url, method="GET", body=None, headers=None):
 def a_desk(hub, *, websub=True):
     """A worker, the server that hubs reach, and a site with a feed and its hub."""
     now = []
+
+    def clock():
+        return now[0]()
+
     with (
         Server({}) as site,
-        serving(ServeSettings(websub=True, public_url="http://127.0.0.1"), clock=lambda: now[0]()) as desk,
+        serving(ServeSettings(websub=True, public_url="http://127.0.0.1"), clock=clock) as desk,
     ):
         site.routes["/hub"] = hub
         site.routes["/feed"] = page(FEED.format(url=site.url), content_type="application/atom+xml")
