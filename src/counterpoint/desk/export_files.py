@@ -137,7 +137,7 @@ def _arrow(column: Column, value: Value) -> Value:
 
 
 def write_archives(
-    captures: Iterator[Capture], path: Callable[[int], Path], *, now: datetime, most: int = WARC_BYTES
+    captures: Iterator[Capture], path: Callable[[int], Path], *, now: datetime
 ) -> Iterator[tuple[Path, Hashed, int]]:
     """Write Captures into as many web archives as they need, and yield of each its path, its file and its number of captures.
 
@@ -145,13 +145,12 @@ def write_archives(
         captures: In the order in which they are to be read again.
         path: Gives the path of the first, second, third archive.
         now: Aware time of writing.
-        most: Bytes of captures in one archive; it ends with the capture that reaches them.
     """
     first = next(captures, None)
     number = 0
     while first is not None or number == 0:
         number += 1
-        part = _Part(first, captures, most)
+        part = _Part(first, captures, WARC_BYTES)
         with Hashed(path(number)) as file:
             written = write_warc(part, cast("BinaryIO", file), now=now, software=SOFTWARE)
         yield path(number), file, written
@@ -159,7 +158,7 @@ def write_archives(
 
 
 class _Part:
-    """The captures of one archive: a first one, and more until there are enough bytes."""
+    """The captures of one archive: a first one, and more until there are enough bytes: the last one reaches them."""
 
     def __init__(self, first: Capture | None, captures: Iterator[Capture], most: int) -> None:
         self._next, self._captures, self._left = first, captures, most
