@@ -93,7 +93,10 @@ class Entry(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="entry_once")]
-        indexes: ClassVar = [models.Index(fields=["feed", "published"], name="entry_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["feed", "published"], name="entry_newest"),
+            models.Index(fields=["feed", "mark"], name="entry_mark"),
+        ]
 
 
 class Blob(models.Model):
@@ -147,6 +150,14 @@ class Article(models.Model):
     withdrawn_why = models.TextField(blank=True)
     search_key = models.BigIntegerField(null=True)  # of its row in the index; None: not in it
     latest = models.ForeignKey("Version", null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Withdrawal(models.Model):
+    """An item that its sender has taken back, whether it is here yet or not."""
+
+    place = models.CharField(max_length=64, unique=True)  # as Article.place
+    at = models.DateTimeField()
+    why = models.TextField(blank=True)
 
 
 class Version(models.Model):

@@ -57,10 +57,12 @@ def take_capture(
     """Keep a capture's bytes, once. The caller owes the extraction (`tasks.owe`) where it says so."""
     where = storable(capture.url or str(capture.path or ""))
     key = sha256(f"{where}\n{capture.id}")
-    known = models.Capture.objects.filter(key=key).values_list("pk", "outcome").first()
-    if known is not None:
-        models.Capture.objects.filter(pk=known[0]).update(seen=now)
-        return Taken(known[0], owed=not known[1])
+    if (known := _known(key, now)) is not None:
+        if not _returned(known.capture, capture):
+            return known
+        key = sha256(f"{where}\n{capture.id}\n{capture.fetched}")
+        if (known := _known(key, now)) is not None:
+            return known
     # Locked, where the database locks rows: retention may be about to let these bytes go.
     blob = models.Blob.objects.select_for_update().only("pk").filter(pk=capture.id, data__isnull=False)
     if blob.first() is None:
@@ -76,7 +78,7 @@ def take_capture(
         path=storable(str(capture.path or "")),
         content_type=storable(capture.content_type or ""),
         status=capture.status,
-        fetched=capture.fetched,
+        fetched=in_utc(capture.fetched),
         headers=[[storable(name), storable(value)] for name, value in capture.headers],
         signals=pack(tuple(signals)) if signals else None,
         feed_id=feed,
@@ -84,6 +86,25 @@ def take_capture(
         seen=now,
     )
     return Taken(row.pk, owed=True)
+
+
+def _known(key: str, now: datetime) -> Taken | None:
+    known = models.Capture.objects.filter(key=key).values_list("pk", "outcome").first()
+    if known is None:
+        return None
+    models.Capture.objects.filter(pk=known[0]).update(seen=now)
+    return Taken(known[0], owed=not known[1])
+
+
+def _returned(known: int, capture: types.Capture) -> bool:
+    """Whether a page says again what it said before its latest version: an edit taken back, byte for byte."""
+    at = in_utc(capture.fetched)
+    if at is None:  # files: two of them may be of one article, and each is the same again at every look
+        return False
+    latest = models.Version.objects.filter(
+        article__versions__captures=known, pk=F("article__latest"), at__lt=at
+    )
+    return latest.exclude(captures=known).exclude(captures__blob=capture.id).exists()
 
 
 def load_capture(capture: int) -> types.Capture:
@@ -132,7 +153,9 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
     Versions are ordered by the time at which the page was so, not by arrival: an archive read late fills in the past.
     """
     taken = models.Capture.objects.get(pk=capture)
-    at = taken.fetched or now
+    at = min(
+        taken.fetched or now, now
+    )  # an archive's clock may be wrong: nothing is later than what comes later
     home = _home(article, taken, now)
     before = home.versions.filter(at__lte=at).order_by("-at", "-number").first()
     after = home.versions.filter(at__gt=at).order_by("at", "number").first()
@@ -147,11 +170,11 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
         capture=taken,
         at=at,
         made=now,
-        title=article.title,
-        language=article.language,
-        outlet_name=article.outlet or "",
-        published=_utc(article.published),
-        embargo=_utc(article.embargo),
+        title=storable(article.title),
+        language=storable(article.language)[:35],
+        outlet_name=storable(article.outlet or ""),
+        published=in_utc(article.published),
+        embargo=in_utc(article.embargo),
         words=len(article.text.split()),
         record=pack(article),
     )
@@ -169,8 +192,9 @@ def _home(article: types.Article, taken: models.Capture, now: datetime) -> model
         taken.blob_id, b"", url=taken.url or None, path=Path(taken.path) if taken.path else None
     )
     url = article.url or taken.url
+    place = place_of(article, source)
     home, made = models.Article.objects.select_for_update().get_or_create(
-        place=place_of(article, source),
+        place=place,
         defaults={
             "url": storable(url or ""),
             "path": taken.path,
@@ -181,6 +205,9 @@ def _home(article: types.Article, taken: models.Capture, now: datetime) -> model
     )
     if not made:
         home.last_seen = now
+    elif (taken_back := models.Withdrawal.objects.filter(place=place).first()) is not None:
+        home.withdrawn, home.withdrawn_why = taken_back.at, taken_back.why
+        home.save(update_fields=["withdrawn", "withdrawn_why"])
     return home
 
 
@@ -188,9 +215,10 @@ def _outlet(url: str | None, name: str | None) -> models.Outlet | None:
     domain = storable(domain_of(url))
     if not domain or len(domain) > 253:
         return None
-    outlet, _ = models.Outlet.objects.get_or_create(domain=domain, defaults={"name": (name or "")[:200]})
-    if name and not outlet.name:
-        outlet.name = name[:200]
+    called = storable(name or "")[:200]
+    outlet, _ = models.Outlet.objects.get_or_create(domain=domain, defaults={"name": called})
+    if called and not outlet.name:
+        outlet.name = called
         outlet.save(update_fields=["name"])
     return outlet
 
@@ -258,9 +286,13 @@ def put_rejected(
         settle(capture, Outcome.REJECTED, reason=reason)
     if rejected.withdraws:
         url = models.Capture.objects.filter(pk=capture or 0).values_list("url", flat=True).first()
-        models.Article.objects.filter(place=place_of_guid(rejected.withdraws, url), withdrawn=None).update(
-            withdrawn=now, withdrawn_why=reason
-        )
+        _withdraw(place_of_guid(rejected.withdraws, url), reason, now)
+
+
+def _withdraw(place: str, why: str, now: datetime) -> None:
+    """Note that a sender takes an item back; it may come after its withdrawal, since files are read side by side."""
+    models.Withdrawal.objects.get_or_create(place=place, defaults={"at": now, "why": why})
+    models.Article.objects.filter(place=place, withdrawn=None).update(withdrawn=now, withdrawn_why=why)
 
 
 def settle(capture: int, outcome: Outcome, *, reason: str = "", version: int | None = None) -> None:
@@ -281,6 +313,11 @@ def storable(text: str) -> str:
     return text.replace("\x00", "\ufffd").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _utc(time: datetime | None) -> datetime | None:
-    """A time without a zone is kept as if it were UTC."""
-    return None if time is None else time.replace(tzinfo=time.tzinfo or UTC)
+def in_utc(time: datetime | None) -> datetime | None:
+    """Return a time in UTC; one without a zone is kept as if it were. None where UTC has no such year."""
+    if time is None or time.tzinfo is None:
+        return time and time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        return None
