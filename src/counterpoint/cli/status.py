@@ -88,7 +88,7 @@ def _all(page: Page, status: Status, database: str) -> None:
     page.line(
         f"{counted(counts.articles, 'article')} in {counted(counts.versions, 'version')}"
         f"{f', {counts.withdrawn:,} withdrawn' if counts.withdrawn else ''}; "
-        f"{counted(counts.captures, 'capture')}, {size(counts.bytes)} of bytes kept; {size(counts.database_bytes)} on disk",
+        f"{counted(counts.captures, 'capture')}, {size(counts.bytes)} kept; {size(counts.database_bytes)} on disk",
         indent=2,
     )
     page.line(f"last written {ago(status.written, status.at)}", indent=2)
