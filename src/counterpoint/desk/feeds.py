@@ -14,16 +14,24 @@ from pathlib import Path
 from counterpoint.desk import models, tasks
 from counterpoint.desk.places import domain_of
 from counterpoint.desk.records import pack
-from counterpoint.desk.store import storable
+from counterpoint.desk.store import in_utc, storable
 from counterpoint.desk.tasks import Kind
 from counterpoint.errors import ConfigError
 from counterpoint.text import sha256
 from counterpoint.types import Entry, FeedKind, ParsedFeed, Subscription
 
-LONGEST_URL = (
-    2000  # code points; PostgreSQL's unique index takes some 2,700 bytes, browsers and servers about as much
-)
+LONGEST_URL = 2000  # bytes; PostgreSQL's unique index takes some 2,700, browsers and servers about as much
 FOLDER, FILE = "folder", "file"
+_CHANGED = [
+    "mark",
+    "url",
+    "title",
+    "published",
+    "seen",
+    "record",
+    "rechecks",
+]  # of an entry that is known already
+_AT_ONCE = 500  # entries kept by one statement
 _CHILDREN = 50  # sitemaps of one index that are polled: the newest; an index of an archive lists thousands of old ones
 
 
@@ -48,7 +56,7 @@ def add_feed(subscription: Subscription, *, now: datetime, kind: str = "") -> bo
     Raises:
         ConfigError: The address is too long to be one.
     """
-    if len(subscription.url) > LONGEST_URL:
+    if not fits(subscription.url):
         raise ConfigError(
             f"an address of {len(subscription.url)} characters is no feed's: {subscription.url[:60]}..."
         )
@@ -58,7 +66,7 @@ def add_feed(subscription: Subscription, *, now: datetime, kind: str = "") -> bo
             "kind": kind,
             "title": storable(subscription.title or ""),
             "site": storable(subscription.site or ""),
-            "folders": list(subscription.folders),
+            "folders": [storable(folder) for folder in subscription.folders],
             "added": now,
             "next_poll": now,
         },
@@ -67,6 +75,11 @@ def add_feed(subscription: Subscription, *, now: datetime, kind: str = "") -> bo
         models.Feed.objects.filter(pk=row.pk).update(active=True, next_poll=now)
     tasks.owe(Kind.POLL, row.pk, now=now, host="" if kind in {FOLDER, FILE} else domain_of(subscription.url))
     return made
+
+
+def fits(url: str) -> bool:
+    """Whether an address is short enough to be a feed's."""
+    return len(storable(url).encode()) <= LONGEST_URL
 
 
 def folder_of(path: Path) -> Subscription:
@@ -92,33 +105,44 @@ def feed_state(feed: int) -> FeedState | None:
     )
 
 
-def new_entries(feed: FeedState, found: Sequence[Entry], *, now: datetime) -> list[int]:
-    """Keep the entries that were not known, or have changed since; return their row ids, newest first as listed."""
-    keyed = {sha256(entry.id): entry for entry in reversed(found)}
-    known = {
-        row.key: row
-        for row in models.Entry.objects.filter(feed_id=feed.id, key__in=list(keyed)).defer("record")
+def new_entries(feed: FeedState, found: Sequence[Entry], *, now: datetime) -> dict[int, str]:
+    """Keep the entries that were not known, or have changed since; return their row ids and addresses, as listed."""
+    keyed = list(reversed({sha256(entry.id): entry for entry in reversed(found)}.items()))
+    return {
+        row.pk: row.url
+        for start in range(0, len(keyed), _AT_ONCE)
+        for row in _keep(feed, keyed[start : start + _AT_ONCE], now)
     }
-    fresh: list[int] = []
-    for key, entry in reversed(keyed.items()):
-        mark = mark_of(entry)
-        if key in known and known[key].mark == mark:
+
+
+def _keep(feed: FeedState, keyed: Sequence[tuple[str, Entry]], now: datetime) -> list[models.Entry]:
+    marks = {key: mark_of(entry) for key, entry in keyed}
+    stored = models.Entry.objects.filter(feed_id=feed.id)
+    known = dict(stored.filter(key__in=list(marks)).values_list("key", "mark"))
+    # Some feeds give an entry another id at every poll: the same address with the same words is the same entry.
+    unknown = [marks[key] for key, entry in keyed if key not in known and entry.url]
+    told = set(stored.filter(mark__in=unknown).values_list("mark", flat=True))
+    rows: list[models.Entry] = []
+    for key, entry in keyed:
+        mark = marks[key]
+        if known.get(key) == mark or (key not in known and entry.url and mark in told):
             continue
-        row, _ = models.Entry.objects.update_or_create(
-            feed_id=feed.id,
-            key=key,
-            defaults={
-                "mark": mark,
-                "url": storable(entry.url or ""),
-                "title": storable(entry.title or ""),
-                "published": entry.published or entry.updated,
-                "seen": now,
-                "record": pack(entry),
-                "rechecks": 0,
-            },
+        told.add(mark)
+        rows.append(
+            models.Entry(
+                feed_id=feed.id,
+                key=key,
+                mark=mark,
+                url=storable(entry.url or ""),
+                title=storable(entry.title or ""),
+                published=in_utc(entry.published or entry.updated),
+                seen=now,
+                record=pack(entry),
+            )
         )
-        fresh.append(row.pk)
-    return fresh
+    return models.Entry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["feed", "key"], update_fields=_CHANGED
+    )
 
 
 def mark_of(entry: Entry) -> str:
@@ -147,9 +171,5 @@ def add_children(feed: FeedState, parsed: ParsedFeed, *, now: datetime) -> int:
         reverse=True,
     )
     folders = (feed.title or domain_of(feed.url),)
-    children = [
-        Subscription(url=e.url, folders=folders)
-        for e in dated[:_CHILDREN]
-        if e.url and len(e.url) <= LONGEST_URL
-    ]
+    children = [Subscription(url=e.url, folders=folders) for e in dated[:_CHILDREN] if e.url and fits(e.url)]
     return sum(add_feed(child, now=now, kind=FeedKind.SITEMAP.value) for child in children)

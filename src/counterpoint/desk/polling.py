@@ -132,7 +132,7 @@ def keep_poll(job: Job, found: Polled, tools: Tools) -> str:
     if row.next_poll is None:
         tasks.finish(job)
     else:
-        tasks.again(job, due=row.next_poll, error=row.error)
+        tasks.again(job, due=row.next_poll, error=row.error, done=True)
     return outcome
 
 
@@ -143,15 +143,21 @@ def _keep_feed(found: Polled, tools: Tools, now: datetime) -> list[int]:
     if found.parsed.kind is FeedKind.SITEMAP_INDEX:
         feeds.add_children(found.state, found.parsed, now=now)
         return []
-    return _keep_entries(found.state, found.parsed.entries[: tools.settings.poll.entries], now)
+    return _keep_entries(found.state, _newest(found.parsed.entries, tools.settings.poll.entries), now)
 
 
 def _keep_entries(state: FeedState, entries: tuple[Entry, ...], now: datetime) -> list[int]:
     fresh = feeds.new_entries(state, entries, now=now)
-    hosts = dict(models.Entry.objects.filter(pk__in=fresh).values_list("pk", "url"))
-    for entry in fresh:
-        tasks.owe(Kind.FETCH, entry, now=now, host=domain_of(hosts[entry]), due=now)
-    return fresh
+    tasks.owe_all(Kind.FETCH, {entry: domain_of(url) for entry, url in fresh.items()}, now=now)
+    return list(fresh)
+
+
+def _newest(entries: tuple[Entry, ...], number: int) -> tuple[Entry, ...]:
+    """The newest of a long list: sitemaps stand in any order. What has no date comes last, as listed."""
+    if len(entries) <= number:
+        return entries
+    dated = sorted(entries, key=lambda e: -stamp.timestamp() if (stamp := e.published or e.updated) else 0.0)
+    return tuple(dated[:number])
 
 
 def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: datetime) -> str:

@@ -7,7 +7,7 @@ be gone and else when they run out. Why not a ready-made queue: docs/design/0010
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -82,6 +82,26 @@ def owe(
     return made
 
 
+def owe_all(kind: Kind, hosts: Mapping[int, str], *, now: datetime) -> None:
+    """Owe a stage to many subjects, each with the host that it will ask, as `owe` does to one."""
+    subjects = list(hosts)
+    for start in range(0, len(subjects), _ASKED):
+        owing = {f"{kind.value}:{subject}": subject for subject in subjects[start : start + _ASKED]}
+        rows = [
+            Task(
+                kind=kind.value,
+                key=key,
+                subject=subject,
+                host=storable(hosts[subject])[:253],
+                due=now,
+                created=now,
+            )
+            for key, subject in owing.items()
+        ]
+        Task.objects.bulk_create(rows, ignore_conflicts=True)
+        Task.objects.filter(key__in=list(owing), state=State.READY, due__gt=now).update(due=now)
+
+
 def claim(
     worker: str,
     kinds: Sequence[Kind],
@@ -133,10 +153,18 @@ def finish(job: Job) -> None:
         raise LostLeaseError(f"{job.key} was taken over by another worker")
 
 
-def again(job: Job, *, due: datetime, error: str = "") -> None:
-    """Put a task back for later, without holding it against it: a feed's next poll, a host that asks to wait."""
+def again(job: Job, *, due: datetime, error: str = "", done: bool = False) -> None:
+    """Put a task back for later, without holding it against it: a feed's next poll, a host that asks to wait.
+
+    `done`: this time it went well, and tries that failed before are forgotten.
+    """
     changed = Task.objects.filter(pk=job.id, worker=job.worker, state=State.LEASED).update(
-        state=State.READY, worker="", leased_until=None, due=due, error=storable(error)
+        state=State.READY,
+        worker="",
+        leased_until=None,
+        due=due,
+        error=storable(error),
+        tries=0 if done else job.tries,
     )
     if not changed:
         raise LostLeaseError(f"{job.key} was taken over by another worker")
@@ -158,7 +186,9 @@ def renew(jobs: Sequence[Job], *, now: datetime, lease: timedelta) -> None:
     with kept():
         for worker in {job.worker for job in jobs}:
             held = [job.id for job in jobs if job.worker == worker]
-            Task.objects.filter(pk__in=held, worker=worker).update(leased_until=now + lease)
+            for start in range(0, len(held), _ASKED):
+                part = Task.objects.filter(pk__in=held[start : start + _ASKED], worker=worker)
+                part.update(leased_until=now + lease)
 
 
 def give_back(workers: Sequence[str], *, but: Sequence[int] = ()) -> int:
@@ -168,13 +198,11 @@ def give_back(workers: Sequence[str], *, but: Sequence[int] = ()) -> int:
         return rows.update(state=State.READY, worker="", leased_until=None)
 
 
-def owed(kind: Kind, subjects: Sequence[int]) -> bool:
-    """Whether a stage is still owed to one of these; what is set aside is not."""
+def owed(kind: Kind, subjects: Collection[int]) -> bool:
+    """Whether a stage is still owed to one of these, of which there may be a million; what is set aside is not."""
     rows = Task.objects.filter(kind=kind, state__in=[State.READY, State.LEASED])
-    return any(
-        rows.filter(subject__in=subjects[start : start + _ASKED]).exists()
-        for start in range(0, len(subjects), _ASKED)
-    )
+    waiting = set(rows.values_list("subject", flat=True))
+    return any(subject in waiting for subject in subjects)
 
 
 def holders() -> list[str]:
