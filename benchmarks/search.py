@@ -47,8 +47,8 @@ def measured(articles: int) -> list[str]:
     """Fill the index and ask it; return what was seen."""
     from django.db import connection, transaction
 
-    from counterpoint.desk.search import Document, _facets, _index, key_of
     from counterpoint.desk.query import parse_query
+    from counterpoint.desk.search import Document, _facets, _index, key_of
     from counterpoint.desk.words import index_words
 
     random = np.random.default_rng(7)

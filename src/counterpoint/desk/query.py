@@ -16,7 +16,7 @@ from counterpoint.desk.words import query_words
 
 MOST_PIECES = 32  # of a query; more are passed over: nobody types them, and each costs a look-up
 # To rank is to read every match: of words that stand everywhere, only the newest so many are ranked.
-RANKED = 5_000
+RANKED = 1_000
 _PIECE = regex.compile(r'(?P<not>-?)(?:(?P<field>\p{L}{2,10}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _QUOTES = str.maketrans(
