@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
 from counterpoint.desk import models, store, tasks
+from counterpoint.desk.guarded import kept
 from counterpoint.desk.metrics import FIGURES, StoreCollector, WorkerFigures, exposed, registry_of
 from counterpoint.desk.tasks import Kind
 from counterpoint.desk.worker import Done
@@ -87,7 +88,8 @@ def test_the_queue_is_told_by_stage_and_state():
 
 def test_captures_at_work_have_a_name():
     """No label is empty."""
-    store.take_capture(Capture(sha256(b"x"), b"x", url="https://river.example/x"), now=NOON)
+    with kept():
+        store.take_capture(Capture(sha256(b"x"), b"x", url="https://river.example/x"), now=NOON)
 
     assert now()["captures", "at_work"] == 1
 

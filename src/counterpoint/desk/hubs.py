@@ -240,7 +240,7 @@ def _poll_now(row: models.HubLease, now: datetime) -> None:
 
 
 def _lease(token: str) -> models.HubLease | None:
-    return models.HubLease.objects.filter(token=token).first()
+    return models.HubLease.objects.filter(token=store.storable(token)).first()
 
 
 def _record(row: models.HubLease) -> HubSubscription:
