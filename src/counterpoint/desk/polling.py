@@ -62,8 +62,8 @@ class Hosts:
         """Return the hosts that are not to be asked yet."""
         if self._gate is None:
             return []
-        now = time.monotonic()
-        closed = [host for host in self._asked if self._gate.ready_at(host) > now]
+        # The clock is read after the gate: to a host that it does not know it says "now", which must not be to come.
+        closed = [host for host in self._asked if self._gate.ready_at(host) > time.monotonic()]
         self._asked = dict.fromkeys(closed)
         return closed[:_HOSTS]
 
