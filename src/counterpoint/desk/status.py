@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import Case, Count, F, Max, Min, Q, Sum, Value, When
@@ -25,6 +25,9 @@ _NAMED = 500  # rows looked up in one query: SQLite takes 32,766 parameters, and
 # What makes one reason out of many: addresses and quoted names first, then figures.
 _PARTICULAR = re.compile(r"https?://[^\s,;()]+|“[^”]*”|\d[\d.,]*(?<![.,])")
 ELIDED = "…"  # stands for what differs
+
+# Of one stage and reason: both, how many items, how often refused, when last, one of the items.
+_Refused: TypeAlias = tuple[str, str, int, int, datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _counts() -> Counts:
         failing=Count("pk", filter=Q(active=True, failures__gt=0)),
         stopped=Count("pk", filter=Q(active=False)),
     )
-    kept = models.Blob.objects.filter(data__isnull=False).aggregate(number=Count("pk"), size=Sum("size"))
+    kept = models.Blob.objects.filter(data__isnull=False).aggregate(number=Count("*"), size=Sum("size"))
     return Counts(
         feeds=feeds["all"],
         feeds_failing=feeds["failing"],
@@ -285,17 +288,14 @@ def _rejected() -> tuple[RejectedStatus, ...]:
         .values_list("stage", "reason")
         .annotate(number=Count("pk"), refused=Sum("times"), latest=Max("last"), item=Max("item"))
     )
-    alike = sorted(rows, key=lambda row: (row[0], alike_reason(row[1])))
-    found = [
-        _one_reason(stage, pattern, list(group))
-        for (stage, pattern), group in groupby(alike, key=lambda row: (row[0], alike_reason(row[1])))
-    ]
+    alike: dict[tuple[str, str], list[_Refused]] = {}
+    for row in rows:
+        alike.setdefault((row[0], alike_reason(row[1])), []).append(row)
+    found = [_one_reason(stage, pattern, group) for (stage, pattern), group in alike.items()]
     return tuple(sorted(found, key=lambda r: (-r.items, r.stage, r.reason)))
 
 
-def _one_reason(
-    stage: str, pattern: str, rows: list[tuple[str, str, int, int, datetime, str]]
-) -> RejectedStatus:
+def _one_reason(stage: str, pattern: str, rows: list[_Refused]) -> RejectedStatus:
     last = max(rows, key=lambda row: row[4])
     return RejectedStatus(
         stage=stage,
