@@ -147,7 +147,7 @@ def _keep(feed: FeedState, keyed: Sequence[tuple[str, Entry]], now: datetime) ->
 
 def mark_of(entry: Entry) -> str:
     """Return what changes when an entry does. Words that a feed rewrites at each poll (counts of comments) are not in it."""
-    changed = entry.updated.isoformat() if entry.updated else ""
+    changed = updated.isoformat() if (updated := in_utc(entry.updated)) else ""
     return sha256("\n".join([changed, entry.title or "", entry.url or "", entry.content or ""]))
 
 

@@ -25,7 +25,7 @@ from counterpoint.ingest.entries import carries_text, entry_capture
 from counterpoint.run import jobs
 from counterpoint.run.guard import Killed, Raised
 from counterpoint.run.jobs import FeedBytes
-from counterpoint.types import Capture, ParsedFeed, Rejected
+from counterpoint.types import Capture, FeedKind, ParsedFeed, Rejected
 
 BATCH = 32  # items of one transaction
 BATCH_BYTES = 8_000_000
@@ -48,9 +48,11 @@ class Intake:
     items: Iterator[Item]
     feed: int | None = None
     job: Job | None = None  # the task that ends with the last item
+    mark: str = ""  # of the entry that the task is about, when it was begun
     asked: int = 0
     refused: Counter[str] = field(default_factory=Counter)  # reasons of what came as no capture
     taken: dict[int, bool] = field(default_factory=dict)  # capture: whether its extraction was owed
+    _flow: Iterator[Item] | None = None  # the items, with the entries of feeds for the feeds
     _batch: list[Item] = field(default_factory=list)  # read, and not yet kept
     _more: bool = True
 
@@ -76,10 +78,12 @@ class Intake:
         return self._more
 
     def _next(self, tools: Tools) -> tuple[list[Item], bool]:
+        if self._flow is None:
+            self._flow = (part for item in self.items for part in _parts(item, tools))
         batch: list[Item] = []
         size = 0
-        for item in self.items:
-            batch += _parts(item, tools)
+        for item in self._flow:
+            batch.append(item)
             size += len(item.content) if isinstance(item, Capture) else 0
             if len(batch) >= BATCH or size >= BATCH_BYTES:
                 return batch, True
@@ -93,8 +97,15 @@ class Intake:
             for outcome in sorted(outcomes):  # one order for all workers: none has what another waits for
                 store.count("ingest", outcome, outcomes[outcome])
             if ends is not None:
-                tasks.finish(ends)
+                self._end(ends, now)
         return taken
+
+    def _end(self, job: Job, now: datetime) -> None:
+        """End the task; again, where its file has changed meanwhile."""
+        if models.Entry.objects.filter(pk=job.subject).exclude(mark=self.mark).exists():
+            tasks.again(job, due=now, done=True)
+        else:
+            tasks.finish(job)
 
     def _fit(self, item: Item, now: datetime) -> Item:
         """Return an item, or why the store will not take it."""
@@ -122,13 +133,14 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of everything that was asked for: `asked` is the sum of the three."""
+    """What became of everything that was asked for: `asked` is the sum of the three, at any time."""
 
     asked: int
     stored: int
     unchanged: int
     rejected: int
     reasons: dict[str, int]
+    waiting: int = 0  # taken in, and not through extraction: not in `asked`
 
 
 def backlog() -> int:
@@ -137,7 +149,7 @@ def backlog() -> int:
 
 
 def summary(intakes: Sequence[Intake]) -> Summary:
-    """Return the sum of intakes whose captures have all been through extraction."""
+    """Return the sum of intakes, as far as their captures have been through extraction."""
     reasons: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     asked = 0
@@ -149,11 +161,11 @@ def summary(intakes: Sequence[Intake]) -> Summary:
         for capture, outcome, reason in _outcomes(list(intake.taken)):
             if outcome == Outcome.REJECTED:
                 reasons[reason] += 1
-            else:
+            elif outcome:
                 counts[outcome if intake.taken[capture] else Outcome.UNCHANGED] += 1
-    return Summary(
-        asked, counts[Outcome.STORED], counts[Outcome.UNCHANGED], reasons.total(), dict(reasons.most_common())
-    )
+    stored, unchanged, rejected = counts[Outcome.STORED], counts[Outcome.UNCHANGED], reasons.total()
+    settled = stored + unchanged + rejected
+    return Summary(settled, stored, unchanged, rejected, dict(reasons.most_common()), asked - settled)
 
 
 def _outcomes(captures: list[int]) -> Iterator[tuple[int, str, str]]:
@@ -178,6 +190,10 @@ def _parts(item: Item, tools: Tools) -> Iterator[Item]:
         return
     if parsed.feed is None:
         yield parsed.rejected or item
+    elif parsed.feed.kind in {FeedKind.SITEMAP, FeedKind.SITEMAP_INDEX}:
+        yield Rejected(
+            item.name, "ingest", "a sitemap only names pages; counterpoint add polls it and fetches them"
+        )
     elif not parsed.feed.entries:
         yield Rejected(item.name, "ingest", "the feed lists nothing")
     else:

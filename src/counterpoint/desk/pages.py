@@ -7,7 +7,7 @@ Data way: Entry -> Capture. `begin_fetch` reads the store and hands a function w
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from counterpoint.desk import models, store, tasks
@@ -39,6 +39,7 @@ class Page:
     capture: Capture | None = None
     signals: tuple[Signal, ...] = ()  # of the site's files
     error: FetchError | None = None
+    mark: str = ""  # of the entry, when its page was asked for
 
 
 def begin_fetch(job: Job, tools: Tools) -> Future[Page] | Intake:
@@ -52,12 +53,13 @@ def begin_fetch(job: Job, tools: Tools) -> Future[Page] | Intake:
         raise MissingError("its feed was removed")
     entry = unpack(row.record, Entry)
     if row.feed.kind in {FOLDER, FILE}:
-        return Intake(iter(open_door(entry.id, None)), feed=row.feed_id, job=job)
+        return Intake(open_door(entry.id, None), feed=row.feed_id, job=job, mark=row.mark)
     known = row.capture
     headers = tuple((name, value) for name, value in known.headers) if known is not None else ()
     validators = validators_of(headers, known.url) if known is not None and known.url else Validators()
     title, language = row.feed.title, row.feed.language
-    return tools.network.submit(_fetch, entry, validators, title or None, language or None, tools)
+    given = (entry, validators, title or None, language or None, tools)
+    return tools.network.submit(lambda mark: replace(_fetch(*given), mark=mark), row.mark)
 
 
 def _fetch(
@@ -85,15 +87,17 @@ def keep_fetch(job: Job, page: Page, tools: Tools) -> str | None:
     now = tools.clock()
     if page.error is not None:
         return _failed(job, page, tools)
-    entry = models.Entry.objects.only("rechecks", "feed_id").get(pk=job.subject)
+    entry = models.Entry.objects.only("rechecks", "feed_id", "mark").get(pk=job.subject)
     changes: dict[str, int] = {}
     if page.capture is not None:
         taken = store.take_capture(page.capture, now=now, signals=page.signals, feed=entry.feed_id)
         changes["capture_id"] = taken.capture
         if taken.owed:
             tasks.owe(Kind.EXTRACT, taken.capture, now=now)
-    if page.entry.url and entry.rechecks < tools.settings.poll.rechecks:
-        tasks.again(job, due=now + RECHECKS[entry.rechecks])
+    if entry.mark != page.mark:  # the feed has listed a change since the page was asked for
+        tasks.again(job, due=now, done=True)
+    elif page.entry.url and entry.rechecks < tools.settings.poll.rechecks:
+        tasks.again(job, due=now + RECHECKS[entry.rechecks], done=True)
         changes["rechecks"] = entry.rechecks + 1
     else:
         tasks.finish(job)

@@ -42,6 +42,7 @@ class Polled:
     fetched: Fetched | None = None
     parsed: ParsedFeed | None = None
     files: tuple[Entry, ...] | None = None
+    unnamed: tuple[str, ...] = ()  # files whose names are no UTF-8
     error: FetchError | None = None
     refusal: str | None = None
 
@@ -97,23 +98,34 @@ def _poll(state: FeedState, tools: Tools) -> Polled:
     if parsed.feed is None:
         assert parsed.rejected is not None
         return Polled(state, fetched, refusal=parsed.rejected.reason)
+    if parsed.feed.kind is FeedKind.SITEMAP_INDEX and state.kind == FeedKind.SITEMAP:
+        # The protocol knows no index inside an index, and a server could make up new ones without end.
+        return Polled(state, fetched, refusal="it is an index of sitemaps where a sitemap was expected")
     return Polled(state, fetched, parsed=parsed.feed)
 
 
 def _list_files(state: FeedState, tools: Tools) -> Polled:
     """Look through a folder; in a thread, without the store."""
     del tools
-    if not Path(state.url).exists():
+    try:
+        Path(state.url).stat()
+    except FileNotFoundError:
         return Polled(state, refusal="the folder or file is not there")
-    found = []
+    except (OSError, ValueError) as error:
+        return Polled(state, refusal=f"it cannot be looked into: {getattr(error, 'strerror', None) or error}")
+    found, unnamed = [], []
     for name in expand([state.url]):
         try:
+            name.encode()
             seen = Path(name).stat()
+        except UnicodeEncodeError:
+            unnamed.append(name)
+            continue
         except OSError:
             continue  # gone since it was listed, or not to be read: the next poll looks again
         # Size and time of change stand where a feed's entry has its time of update: the mark of the entry.
         found.append(Entry(id=name, title=f"{seen.st_size} {seen.st_mtime_ns}"))
-    return Polled(state, files=tuple(found))
+    return Polled(state, files=tuple(found), unnamed=tuple(unnamed))
 
 
 def keep_poll(job: Job, found: Polled, tools: Tools) -> str:
@@ -126,6 +138,11 @@ def keep_poll(job: Job, found: Polled, tools: Tools) -> str:
     fresh: list[int] = []
     if found.files is not None:
         fresh = _keep_entries(found.state, found.files, now)
+    for name in found.unnamed:
+        refusal = Rejected(
+            name, "poll", "the file's name is no UTF-8; rename it, or name it to counterpoint ingest"
+        )
+        store.put_rejected(refusal, now=now, feed=job.subject)
     if found.parsed is not None:
         fresh = _keep_feed(found, tools, now)
     outcome = _note(row, found, len(fresh), tools, now)
@@ -177,9 +194,7 @@ def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: dateti
         row.validated = store.storable(found.fetched.validators.url or "")
         if isinstance(found.fetched.answer, Capture):
             row.fingerprint = found.fetched.answer.id
-        moved = found.fetched.moved
-        if moved and len(moved) <= feeds.LONGEST_URL and not models.Feed.objects.filter(url=moved).exists():
-            row.url = store.storable(moved)
+        _move(row, found.fetched.moved)
     if not failed:
         row.history = [*row.history, min(fresh, 1)][-NEWEST:]
     if found.parsed is not None:
@@ -188,12 +203,25 @@ def _note(row: models.Feed, found: Polled, fresh: int, tools: Tools, now: dateti
         row.next_poll = now + timedelta(seconds=tools.settings.poll.shortest)
     else:
         row.next_poll = next_poll(_history(row, found, now), tools.settings.poll, now, tools.random)
+    if not row.active:
+        row.next_poll = None
     if row.next_poll is None:
         row.active = False
     row.save(update_fields=_NOTED)  # `described` has written the rest
     if failed:
         return REJECTED
     return NOT_MODIFIED if found.parsed is None and found.files is None else FETCHED
+
+
+def _move(row: models.Feed, moved: str | None) -> None:
+    """Note where a feed has moved for good; where that one is polled already, this one need not be."""
+    if not moved or not feeds.fits(moved) or moved == row.url:
+        return
+    if models.Feed.objects.filter(url=moved, active=True).exclude(pk=row.pk).exists():
+        row.error = f"it has moved to {moved}, which is polled already"
+        row.active = False
+    elif not models.Feed.objects.filter(url=moved).exists():
+        row.url = store.storable(moved)
 
 
 def _history(row: models.Feed, found: Polled, now: datetime) -> PollHistory:
