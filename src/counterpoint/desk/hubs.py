@@ -94,12 +94,13 @@ def _begin_leases(serve: ServeSettings, token: Callable[[], str], now: datetime)
     told = models.Feed.objects.filter(active=True).exclude(hub="")
     here = Q(lease__callback__startswith=callback(serve, ""))
     same = here & Q(lease__wanted=True, lease__hub=F("hub"), lease__topic=F("topic"))
-    for feed in told.filter(~same | Q(lease__isnull=True)).only("pk", "hub", "topic")[:_AT_ONCE]:
+    just = Q(lease__asked__gt=now - _FIRST_WAIT)  # some feeds name another topic in each answer
+    for feed in (
+        told.filter(~same | Q(lease__isnull=True)).exclude(just).only("pk", "hub", "topic")[:_AT_ONCE]
+    ):
         if max(len(feed.hub), len(feed.topic)) > LONGEST_URL:
             continue
         ours = token()
-        if models.HubLease.objects.filter(feed=feed, asked__gt=now - _FIRST_WAIT).exists():
-            continue  # some feeds name another topic in each answer
         models.HubLease.objects.filter(feed=feed).delete()  # the old one runs out: its address is unknown now
         models.HubLease.objects.create(
             feed=feed,
