@@ -353,3 +353,17 @@ def test_where_hubs_are_not_wanted_none_is_asked():
 
         assert hub.asked == []
         assert models.Feed.objects.get().lease_until is None
+
+
+def test_a_hub_in_the_answers_header_is_found():
+    """A feed served from files may have it nowhere else; the header goes before what the feed says."""
+    hub = Hub()
+    with a_desk(hub) as worker:
+        url = worker.site.url
+        link = f'<{url}/hub>; rel="hub", <{url}/feed?canonical>; rel="self"'
+        atom = FEED.format(url=url).replace(f"{url}/hub", f"{url}/other-hub")
+        worker.site.routes["/feed"] = page(atom, content_type="application/atom+xml", link=link)
+        subscribed(worker, hub)
+
+        assert [asked["hub.topic"] for asked in hub.asked] == [f"{url}/feed?canonical"]
+        assert "/other-hub" not in worker.site.paths()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from counterpoint.desk.places import domain_of
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind
 from counterpoint.errors import FetchError, FetchKind
+from counterpoint.ingest import websub
 from counterpoint.ingest.answers import Fetched, NotModified, Validators
 from counterpoint.ingest.files import expand
 from counterpoint.ingest.schedule import NEWEST, PollHistory, next_poll
@@ -156,7 +157,10 @@ def keep_poll(job: Job, found: Polled, tools: Tools) -> str:
 def _keep_feed(found: Polled, tools: Tools, now: datetime) -> list[int]:
     assert found.parsed is not None
     assert found.fetched is not None
-    feeds.described(found.state, found.parsed, url=found.fetched.answer.url or found.state.url)
+    url = found.fetched.answer.url or found.state.url
+    hub, topic = websub.discover(found.fetched.answer.headers, url)  # headers go before the feed's own words
+    told = replace(found.parsed, hub=hub or found.parsed.hub, self_url=topic or found.parsed.self_url)
+    feeds.described(found.state, told, url=url)
     if found.parsed.kind is FeedKind.SITEMAP_INDEX:
         feeds.add_children(found.state, found.parsed, now=now)
         return []
