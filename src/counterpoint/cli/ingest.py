@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from counterpoint.cli.opened import opened
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from counterpoint.config import Settings
     from counterpoint.desk.intake import Intake, Item, Summary
-    from counterpoint.desk.worker import Done
+    from counterpoint.desk.stages import Tools
+    from counterpoint.desk.worker import Done, Worker
     from counterpoint.ports import Fetcher
 
 _MOST_REASONS = 10  # shown; --json has them all
@@ -91,9 +94,16 @@ def _work(
         intake = Intake(_items(names, listed, tools.fetcher))
         worker = Worker(tools, children=children(settings), patient=False, tell=told, polls=False)
         worker.add(intake)
-        with stopping(worker.stop):
+        with stopping(partial(_stop, worker, tools)):
             worker.drain()
         return not worker.stopped, intake
+
+
+def _stop(worker: Worker, tools: Tools) -> None:
+    """Called by a signal, in the middle of whatever is done: a fetch that this thread waits for is ended by another one."""
+    worker.stop()
+    if tools.fetcher is not None:
+        threading.Thread(target=tools.fetcher.close, daemon=True).start()
 
 
 def _items(names: list[str], listed: Sequence[str], fetcher: Fetcher | None) -> Iterator[Item]:

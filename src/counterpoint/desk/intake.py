@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -56,10 +56,13 @@ class Intake:
     _batch: list[Item] = field(default_factory=list)  # read, and not yet kept
     _more: bool = True
 
-    def step(self, tools: Tools) -> bool:
-        """Take one batch in; False when there is no more. A batch that cannot be kept is the next one again."""
+    def step(self, tools: Tools, *, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Take one batch in; False when there is no more. A batch that cannot be kept is the next one again.
+
+        What is read while `stopped` becomes true is left out: a page whose fetch was broken off is none that failed.
+        """
         if not self._batch and self._more:
-            self._batch, self._more = self._next(tools)
+            self._batch, self._more = self._next(tools, stopped)
         now = tools.clock()
         ends = self.job if not self._more else None
         try:
@@ -77,17 +80,19 @@ class Intake:
         self._batch = []
         return self._more
 
-    def _next(self, tools: Tools) -> tuple[list[Item], bool]:
+    def _next(self, tools: Tools, stopped: Callable[[], bool]) -> tuple[list[Item], bool]:
         if self._flow is None:
             self._flow = (part for item in self.items for part in _parts(item, tools))
         batch: list[Item] = []
         size = 0
         for item in self._flow:
+            if stopped():
+                return batch, True
             batch.append(item)
             size += len(item.content) if isinstance(item, Capture) else 0
             if len(batch) >= BATCH or size >= BATCH_BYTES:
                 return batch, True
-        return batch, False
+        return batch, stopped()
 
     def _keep(self, batch: Sequence[Item], now: datetime, ends: Job | None) -> list[Taken | None]:
         """Keep a batch in one transaction, or nothing of it."""

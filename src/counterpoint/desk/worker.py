@@ -39,7 +39,7 @@ log = get_logger("counterpoint.worker")
 _AHEAD = 2  # tasks in hand for each child: one at work and one that waits
 _TICK = 0.25  # seconds between looks for new work when there is none at hand
 _BREAK = 2.0  # seconds between tries to keep a result while the store cannot
-STOPPING = 8.0  # seconds for work at hand when told to stop; systems kill after ten
+STOPPING = 4.0  # seconds for work at hand when told to stop: systems kill after ten, and a busy machine is slow to end
 
 _BEGIN: dict[Kind, Callable[[Job, Tools], Any]] = {
     Kind.POLL: polling.begin_poll,
@@ -266,7 +266,7 @@ class Worker:
             return False
         incoming = self._intakes[0]
         try:
-            more = incoming.step(self._tools)
+            more = incoming.step(self._tools, stopped=self._stop.is_set)
         except LostLeaseError:
             log.warning("lease lost", task=incoming.job.key if incoming.job else "")
             more = False
@@ -283,7 +283,7 @@ class Worker:
 
     def _take(self) -> None:
         for kinds, room in self._room.items():
-            free = room - sum(job.kind in kinds for job in self._at_work.values())
+            free = room - sum(job.kind in kinds for job in self._held())
             if free < 1:
                 continue
             closed = self._hosts.closed() if Kind.FETCH in kinds else ()
