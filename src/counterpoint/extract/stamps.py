@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from lxml import etree
@@ -47,7 +47,10 @@ def read_stamp(raw: str, language: str = "") -> datetime | None:
         or _from_mail(value)
         or parse_printed_date(value, language or "en")
     )
-    return moment if moment is not None and moment.year >= _EARLIEST else None
+    if moment is None or moment.year < _EARLIEST:
+        return None
+    # The year 9999 means "never". In another zone it may have no place in UTC's calendar, and no record holds it.
+    return moment.replace(tzinfo=UTC) if moment.year == MAXYEAR else moment
 
 
 def _from_iso(value: str) -> datetime | None:
