@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.press import Press
 
+MISBEHAVING = "127.0.2.%"  # hosts of pages that misbehave: some ask to wait
+IGNORED = 200.0  # seconds that a host with due tasks may go unasked: one says 429, and 120 seconds
 STOPS = 10.0  # seconds
 STALL = 60.0  # seconds in which something must be done, and that what is due may wait
 LONG = 300.0  # seconds; a shorter soak has no quiet end in which all that came is worked through
@@ -79,17 +82,22 @@ class Evidence:
     astray: Mapping[str, int]  # what has neither an end nor a task, by kind
     whole: str  # what the database says of itself
     gaps: float = 0.0  # the longest time in which no task ended, seconds
+    ignored: Mapping[str, float] = field(
+        default_factory=dict
+    )  # host with due tasks: since when unasked, seconds
     quarantined: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)  # rejections by stage
 
 
 def looked(file: Path) -> tuple[dict[str, int], float, dict[str, int]]:
-    """Return the due tasks by kind, how late the oldest is, and the counts."""
+    """Return the due tasks by kind, how late the oldest is of hosts that are in order, and the counts."""
     now = datetime.now(UTC).replace(tzinfo=None)
     due = "FROM desk_task WHERE state = 'ready' AND due <= ?"
     with closing(_open(file)) as store:
         ready = dict(store.execute(f"SELECT kind, count(*) {due} GROUP BY kind", (str(now),)).fetchall())
-        (oldest,) = store.execute(f"SELECT min(due) {due}", (str(now),)).fetchone()
+        (oldest,) = store.execute(
+            f"SELECT min(due) {due} AND host NOT LIKE ?", (str(now), MISBEHAVING)
+        ).fetchone()
         counts = {f"{stage} {outcome}": n for stage, outcome, n in _tally(store)}
     late = (now - datetime.fromisoformat(oldest)).total_seconds() if oldest else 0.0
     return ready, late, counts
@@ -134,6 +142,7 @@ def evidence(
             astray=_astray(store),
             whole=str(store.execute("PRAGMA integrity_check").fetchone()[0]),
             gaps=longest_gap(lines),
+            ignored=_ignored(store, lines),
             quarantined=_one(store, "SELECT count(*) FROM desk_task WHERE state = 'quarantined'"),
             reasons=dict(
                 store.execute("SELECT stage, sum(times) FROM desk_rejection GROUP BY stage").fetchall()
@@ -174,6 +183,10 @@ def longest_gap(lines: Iterable[Line]) -> float:
     """Return the longest time between two ends of tasks, in seconds."""
     times = [datetime.fromisoformat(str(line["timestamp"])) for line in lines if line.get("event") == "done"]
     return max(((b - a).total_seconds() for a, b in pairwise(times)), default=float("inf"))
+
+
+def _time(line: Line) -> datetime:
+    return datetime.fromisoformat(str(line["timestamp"]))
 
 
 def troubles(found: Evidence) -> list[str]:
@@ -232,6 +245,9 @@ def _went_on(found: Evidence) -> Iterable[str]:
     late = max((s.late for s in found.samples), default=0.0)
     if late > STALL:
         yield f"a task that was due waited for {late:.0f} s"
+    for host, seconds_ in found.ignored.items():
+        if seconds_ > IGNORED:
+            yield f"{host} has tasks that are due, and was not asked for {seconds_:.0f} s"
     left = {kind: n for kind, n in found.waiting.items() if kind in {"extract", "annotate"}}
     if left and found.seconds >= LONG:
         yield f"a quiet end was not enough: {left} were left"
@@ -286,6 +302,7 @@ def figures(found: Evidence) -> dict[str, object]:
         "their editions stored": sum(p.versions for p in found.pages),
         "longest time without a task's end, s": round(found.gaps, 1),
         "most that a due task waited, s": max((s.late for s in found.samples), default=0.0),
+        "longest that a host with due tasks was unasked, s": round(max(found.ignored.values(), default=0.0)),
         "most due at a time": max((sum(s.ready.values()) for s in found.samples), default=0),
         "memory at most, MB": {r: max(s.memory.get(r, 0) for s in found.samples) for r in roles},
         "worker's memory after the warm-up, MB": [
@@ -338,6 +355,29 @@ def _astray(store: sqlite3.Connection) -> dict[str, int]:
             store, f"SELECT count(*) FROM desk_entry e WHERE capture_id IS NULL AND {entry} AND {refused}"
         ),
         "captures": _one(store, f"SELECT count(*) FROM desk_capture c WHERE outcome = '' AND {capture}"),
+    }
+
+
+def _ignored(store: sqlite3.Connection, lines: Sequence[Line]) -> dict[str, float]:
+    """Return for each host with tasks long due how many seconds before the end one of its tasks ended last."""
+    hosts = dict(store.execute("SELECT 'fetch:' || id, url FROM desk_entry").fetchall())
+    ended = {
+        urlsplit(hosts[str(line["task"])]).hostname: _time(line)
+        for line in lines
+        if line.get("event") == "done" and line["task"] in hosts
+    }
+    times = [_time(line) for line in lines if line.get("event") == "done"]
+    if not times:
+        return {}
+    due = store.execute(
+        "SELECT host, min(due) FROM desk_task WHERE kind = 'fetch' AND state = 'ready' AND due < ? GROUP BY host",
+        (str(times[-1].replace(tzinfo=None)),),
+    )
+    return {
+        host: (
+            times[-1] - max(ended.get(host, times[0]), datetime.fromisoformat(first).replace(tzinfo=UTC))
+        ).total_seconds()
+        for host, first in due
     }
 
 
