@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
@@ -33,6 +34,7 @@ from counterpoint.types import Capture, Subscription
 MANIFEST = "manifest.json"
 FORMAT = "counterpoint-export"
 FORMAT_VERSION = 1  # of the files as a whole; raised when a column goes or changes its meaning
+_KEYS = 500  # captures looked up at a time
 UNFINISHED = ".unfinished-export"
 OPML = "feeds.opml"
 CAPTURES = next(table for table in TABLES if table.name == "captures")
@@ -176,9 +178,11 @@ def _write(
 
 def _captures(scope: Scope) -> Iterator[Capture]:
     """The captures whose bytes are kept, in the order in which they were taken in: versions are numbered by it."""
-    for key in CAPTURES.keys(scope):
-        if models.Blob.objects.filter(capture=int(key), data__isnull=False).exists():
-            yield store.load_capture(int(key))
+    keys = CAPTURES.keys(scope)
+    while some := list(islice(keys, _KEYS)):
+        kept = models.Capture.objects.filter(pk__in=some, blob__data__isnull=False).order_by("pk")
+        for key in kept.values_list("pk", flat=True):
+            yield store.load_capture(key)
 
 
 def _without_bytes(scope: Scope) -> int:

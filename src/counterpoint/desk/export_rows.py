@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from counterpoint.desk import models
 from counterpoint.desk.records import expand, unpack
-from counterpoint.desk.rights import signals_of
+from counterpoint.desk.rights import signals_beside
 from counterpoint.permission import decide, quote_limit
 from counterpoint.types import Action, Annotations, Article, Changes, Entry, Signal
 
@@ -58,7 +58,7 @@ def content_row(row: models.Blob, _: Scope) -> Row:
 
 def capture_row(row: models.Capture, _: Scope) -> Row:
     """Return a capture."""
-    signals = unpack(row.signals, tuple[Signal, ...]) if row.signals else ()
+    signals = _signals(row)
     headers = tuple((name, value) for name, value in row.headers)
     return (
         *(
@@ -76,8 +76,12 @@ def capture_row(row: models.Capture, _: Scope) -> Row:
     )
 
 
-def _allowed(capture: int | None, article: Article, scope: Scope) -> Row:
-    signals = signals_of(capture, article, scope.licensed)
+def _signals(capture: models.Capture | None) -> tuple[Signal, ...]:
+    return unpack(capture.signals, tuple[Signal, ...]) if capture is not None and capture.signals else ()
+
+
+def _allowed(capture: models.Capture | None, article: Article, scope: Scope) -> Row:
+    signals = signals_beside(_signals(capture), article, scope.licensed)
     answers = (decide(action, rights=article.rights, signals=signals).allowed for action in _ASKED)
     return (*answers, quote_limit(signals))
 
@@ -87,7 +91,7 @@ def article_row(row: models.Article, scope: Scope) -> Row:
     latest, outlet = row.latest, row.outlet
     allowed: Row = (None,) * (len(_ASKED) + 1)
     if latest is not None:
-        allowed = _allowed(latest.capture_id, unpack(latest.record, Article), scope)
+        allowed = _allowed(latest.capture, unpack(latest.record, Article), scope)
     return (
         *(row.pk, row.url, row.path, outlet.domain if outlet else None, outlet.name if outlet else None),
         *(row.first_seen, row.last_seen, row.versions_count, row.latest_id, row.withdrawn, row.withdrawn_why),
@@ -111,7 +115,7 @@ def version_row(row: models.Version, scope: Scope) -> Row:
             row.language,
         ),
         *(row.outlet_name, row.published, row.embargo, row.words, article.text, article.rights.statement),
-        *(*_allowed(row.capture_id, article, scope), article),
+        *(*_allowed(row.capture, article, scope), article),
     )
 
 

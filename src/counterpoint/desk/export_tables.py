@@ -181,8 +181,8 @@ withdrawn_why   text   what the sender says
         models.Article,
         rows.article_row,
         article="pk",
-        joined=("latest", "outlet"),
-        unread=("latest__marks", "latest__changes"),
+        joined=("latest__capture", "outlet"),
+        unread=("latest__marks", "latest__changes", "latest__capture__headers"),
     ),
     Table(
         "versions",
@@ -209,7 +209,8 @@ record          record types.Article
         models.Version,
         rows.version_row,
         article="article_id",
-        unread=("marks", "changes"),
+        joined=("capture",),
+        unread=("marks", "changes", "capture__headers"),
     ),
     Table(
         "captures",

@@ -20,7 +20,11 @@ def signals_of(capture: int | None, article: Article, licensed: Sequence[str]) -
         article: As extracted, with the signals of its page.
         licensed: Holders and hosts that the user holds a licence for; not stored, since settings change.
     """
-    stored = store.load_signals(capture) if capture is not None else ()
+    return signals_beside(store.load_signals(capture) if capture is not None else (), article, licensed)
+
+
+def signals_beside(stored: Sequence[Signal], article: Article, licensed: Sequence[str]) -> tuple[Signal, ...]:
+    """Return the same, where what is stored with the capture is at hand."""
     agency = article.agency.name if article.agency is not None and article.agency.copy else None
     held = held_licences(licensed, names=(article.rights.holder, agency, article.outlet), url=article.url)
     return tuple(dict.fromkeys((*article.signals, *stored, *held)))
