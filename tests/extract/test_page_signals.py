@@ -339,4 +339,4 @@ def test_five_hostile_megabytes_cost_little(content):
     start = time.process_time()
     page_signals(Capture("c1", content, url=URL))
 
-    assert time.process_time() - start < 0.4
+    assert time.process_time() - start < 1.0
