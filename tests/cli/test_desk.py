@@ -78,7 +78,7 @@ def test_an_empty_store_says_what_to_do_next(capsys):
 def fill():
     """A feed that fails, one that goes well, tasks, refusals."""
     for name in ("well", "ill"):
-        add_feed(Subscription(f"https://user:hunter2@{name}.example/feed", title=name), now=NOON)
+        add_feed(Subscription(f"https://{name}.example/feed?token=hunter2", title=name), now=NOON)
     models.Feed.objects.filter(title="well").update(
         polled=NOON, succeeded=NOON + 2 * HOUR, next_poll=NOON + 4 * HOUR
     )
