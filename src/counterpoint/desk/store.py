@@ -157,8 +157,7 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
         taken.fetched or now, now
     )  # an archive's clock may be wrong: nothing is later than what comes later
     home = _home(article, taken, now)
-    before = home.versions.filter(at__lte=at).order_by("-at", "-number").first()
-    after = home.versions.filter(at__gt=at).order_by("at", "number").first()
+    before, after = _neighbours(home, at)
     for near in (before, after):
         if near is not None and unpack(near.record, types.Article).text == article.text:
             settle(capture, Outcome.UNCHANGED, version=near.pk)
@@ -184,6 +183,14 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
     home.save(update_fields=["versions_count", "latest", "last_seen"])
     settle(capture, Outcome.STORED, version=version.pk)
     return Put(Outcome.STORED, version.pk, home.pk, latest=after is None)
+
+
+def _neighbours(home: models.Article, at: datetime) -> tuple[models.Version | None, models.Version | None]:
+    """Return the versions before and after a time. An article that is new has none, as most are when they are kept."""
+    if not home.versions_count:
+        return None, None
+    before = home.versions.filter(at__lte=at).order_by("-at", "-number").first()
+    return before, home.versions.filter(at__gt=at).order_by("at", "number").first()
 
 
 def _home(article: types.Article, taken: models.Capture, now: datetime) -> models.Article:

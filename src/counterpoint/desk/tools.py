@@ -14,7 +14,7 @@ from counterpoint.desk.clock import now
 from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.stages import Tools
 from counterpoint.ingest.http import HttpFetcher
-from counterpoint.run import jobs
+from counterpoint.run import jobs, memory
 from counterpoint.run.guard import Guard
 
 _MODELS = 2048  # megabytes by which a child may grow: every language brings models of its own
@@ -36,6 +36,7 @@ def open_tools(settings: Settings, *, network: bool, clock: Callable[[], datetim
         network: Whether anything may be fetched.
         clock: Tells the time, UTC.
     """
+    memory.give_back()
     number = children(settings)
     fetcher = HttpFetcher(clock=clock, settings=settings.fetch) if network else None
     parsing = Guard(number, preload=jobs.load_extractors)

@@ -36,7 +36,7 @@ from counterpoint.run.guard import Broken, Killed
 
 log = get_logger("counterpoint.worker")
 
-_AHEAD = 2  # tasks in hand for each child: one at work and one that waits
+_AHEAD = 4  # tasks in hand for each child; more are taken when half are done: one commit for several claims
 _TICK = 0.25  # seconds between looks for new work when there is none at hand
 _BREAK = 2.0  # seconds between tries to keep a result while the store cannot
 STOPPING = 4.0  # seconds for work at hand when told to stop: systems kill after ten, and a busy machine is slow to end
@@ -284,8 +284,8 @@ class Worker:
     def _take(self) -> None:
         for kinds, room in self._room.items():
             free = room - sum(job.kind in kinds for job in self._held())
-            if free < 1:
-                continue
+            if free < 1 or (Kind.FETCH not in kinds and free * 2 < room):
+                continue  # children have enough at hand; what is fetched waits for its hosts, each for itself
             closed = self._hosts.closed() if Kind.FETCH in kinds else ()
             for job in insisted(partial(self._claim, kinds, free, closed)):
                 self._begin(job)
