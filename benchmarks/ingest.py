@@ -190,9 +190,7 @@ def show(name: str, run: Run, pages_: int) -> Table:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    ask = argparse.ArgumentParser(
-        prog="benchmarks ingest", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--articles", type=int, default=ARTICLES)
     ask.add_argument("--data", type=Path, metavar="DIR")
     ask.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, not SQLite")

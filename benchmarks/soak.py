@@ -148,9 +148,7 @@ def report(found: Evidence, troubles: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    ask = argparse.ArgumentParser(
-        prog="benchmarks soak", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--minutes", type=float, default=20.0)
     ask.add_argument("--seconds", type=float, help="instead of minutes, for a quick look")
     ask.add_argument("--no-annotate", action="store_true", help="store and extract only")
