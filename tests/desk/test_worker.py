@@ -20,6 +20,7 @@ from counterpoint.run import jobs
 from counterpoint.text import sha256
 from counterpoint.types import Capture, Rejected, Subscription
 from tests.desk.hanging import hanging
+from tests.make import article
 from tests.servers import Server, page, reply
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -351,3 +352,31 @@ def test_a_page_that_reserves_analysis_is_kept_and_not_analysed():
 
         assert models.Task.objects.filter(kind="annotate").count() == owed
     assert models.Rejection.objects.get(stage="annotate").reason.startswith("It may not be analysed")
+
+
+def test_a_version_annotated_before_its_forerunner_is_compared_all_the_same():
+    """Two children take both versions at once; the later one is compared when the earlier one is there."""
+    with a_worker(network=False, polls=False) as worker:
+        versions = []
+        for hour, text in enumerate(("A bridge fell.", "A bridge fell. Two were hurt.")):
+            capture = Capture(
+                sha256(text),
+                text.encode(),
+                url="https://river.example/a",
+                fetched=NOON + timedelta(hours=hour),
+            )
+            taken = store.take_capture(capture, now=NOON)
+            made = article("Bridge", text, url="https://river.example/a")
+            versions.append(store.put_article(taken.capture, made, now=NOON).version)
+        for version in (versions[1], versions[0], versions[1]):
+            tasks.owe(Kind.ANNOTATE, version, now=NOON)
+            (job,) = tasks.claim("me", [Kind.ANNOTATE], 1, now=NOON, lease=timedelta(hours=1))
+            before = store.version_before(version)
+            report = None if before is None else store.load_report(before)
+            found = jobs.annotate(jobs.ToAnnotate(store.load_article(version), report))
+            with kept():
+                stages.keep_annotate(job, found, worker._tools)
+
+    assert models.Task.objects.count() == 0
+    changes = store.load_changes(versions[1])
+    assert [c.after_text for c in changes.sentences] == ["Two were hurt."]

@@ -101,11 +101,16 @@ def begin_annotate(job: Job, tools: Tools) -> Future[Annotated]:
 
 
 def keep_annotate(job: Job, found: Annotated, tools: Tools) -> str:
-    """Keep what was learnt."""
-    del tools
+    """Keep what was learnt. A later version that was compared with another one, or with none, is compared again."""
     tasks.finish(job)
+    again = store.is_annotated(job.subject)
     store.put_annotations(job.subject, found.marks, found.changes)
-    return "annotated"
+    after = store.version_after(job.subject)
+    if after is not None and store.is_annotated(after):
+        changes = store.load_changes(after)
+        if changes is None or changes.before != found.marks.article:
+            tasks.owe(Kind.ANNOTATE, after, now=tools.clock(), priority=1)
+    return "compared" if again else "annotated"
 
 
 def killed(job: Job, error: Killed, tools: Tools) -> str | None:

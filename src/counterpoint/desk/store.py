@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from counterpoint import types
 from counterpoint.desk import models
 from counterpoint.desk.places import domain_of, place_of, place_of_guid
 from counterpoint.desk.records import compress, expand, pack, unpack
 from counterpoint.errors import MissingError
+from counterpoint.masking import mask_url
 from counterpoint.text import sha256
 from counterpoint.types import Annotations, Changes, Rejected, Report, Signal
 
@@ -257,6 +258,11 @@ def load_report(version: int) -> Report | None:
     return Report(unpack(row.record, types.Article), unpack(row.marks, Annotations))
 
 
+def is_annotated(version: int) -> bool:
+    """Whether a version's annotations are there."""
+    return models.Version.objects.filter(pk=version, marks__isnull=False).exists()
+
+
 def load_changes(version: int) -> Changes | None:
     """Return what a version changed against the one before it."""
     packed = models.Version.objects.filter(pk=version).values_list("changes", flat=True).first()
@@ -266,19 +272,28 @@ def load_changes(version: int) -> Changes | None:
 def version_before(version: int) -> int | None:
     """Return the version that a version replaced."""
     row = models.Version.objects.only("article_id", "at", "number").get(pk=version)
-    others = models.Version.objects.filter(article_id=row.article_id, at__lte=row.at).exclude(pk=version)
+    earlier = Q(at__lt=row.at) | Q(at=row.at, number__lt=row.number)
+    others = models.Version.objects.filter(earlier, article_id=row.article_id)
     return others.order_by("-at", "-number").values_list("pk", flat=True).first()
+
+
+def version_after(version: int) -> int | None:
+    """Return the version that replaced a version."""
+    row = models.Version.objects.only("article_id", "at", "number").get(pk=version)
+    later = Q(at__gt=row.at) | Q(at=row.at, number__gt=row.number)
+    others = models.Version.objects.filter(later, article_id=row.article_id)
+    return others.order_by("at", "number").values_list("pk", flat=True).first()
 
 
 def put_rejected(
     rejected: Rejected, *, now: datetime, capture: int | None = None, feed: int | None = None
 ) -> None:
     """Keep a refusal. The same again is counted."""
-    item, reason = storable(rejected.item), storable(rejected.reason)
+    item, reason = storable(rejected.item), mask_url(storable(rejected.reason))
     row, made = models.Rejection.objects.get_or_create(
         key=sha256(f"{rejected.stage}\n{item}\n{reason}"),
         defaults={
-            "item": item,
+            "item": mask_url(item),
             "stage": rejected.stage,
             "reason": reason,
             "capture_id": capture,
