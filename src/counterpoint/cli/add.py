@@ -14,6 +14,9 @@ from counterpoint.cli.opened import opened
 from counterpoint.cli.output import standard_output
 from counterpoint.cli.parsers import Commands
 from counterpoint.errors import ConfigError, FetchError
+from counterpoint.masking import mask_url
+
+_SHOWN = 20  # of those added; counterpoint status has them all
 
 if TYPE_CHECKING:
     from counterpoint.config import Settings
@@ -36,23 +39,33 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Find out what the names are, and keep them."""
     settings = opened(options)
-    from counterpoint.desk.feeds import add_feed
-    from counterpoint.desk.guarded import kept
     from counterpoint.desk.clock import now
+    from counterpoint.desk.feeds import add_feeds
+    from counterpoint.desk.guarded import kept
 
     found = [each for name in options.names for each in _found(name, settings, unseen=options.unseen)]
-    moment = now()
     with kept():
-        new = [subscription for subscription, kind in found if add_feed(subscription, now=moment, kind=kind)]
+        new, refused = add_feeds(found, now=now())
+    if len(refused) == len(found) == 1:
+        raise ConfigError(refused[0])
     with standard_output(document=False):
-        for subscription in new[:20]:
-            sys.stdout.write(f"added: {subscription.title or subscription.url} ({subscription.url})\n")
-        if len(new) > 20:
-            sys.stdout.write(f"and {len(new) - 20} more\n")
-        known = len(found) - len(new)
-        said = f", {known} known already" if known else ""
-        sys.stdout.write(f"{len(new)} added{said}; counterpoint run polls them\n")
-    return 0
+        _say(new, known=len(found) - len(new) - len(refused), skipped=len(refused))
+    for reason in refused[:_SHOWN]:
+        sys.stderr.write(f"counterpoint: skipped: {reason}\n")
+    return 0 if len(refused) < len(found) else 2
+
+
+def _say(new: list[Subscription], *, known: int, skipped: int) -> None:
+    from counterpoint.cli.layout import shown
+
+    for subscription in new[:_SHOWN]:
+        sys.stdout.write(
+            f"added: {shown(subscription.title or subscription.url)} ({shown(subscription.url)})\n"
+        )
+    if len(new) > _SHOWN:
+        sys.stdout.write(f"and {len(new) - _SHOWN} more\n")
+    said = f"{f', {known} known already' if known else ''}{f', {skipped} skipped' if skipped else ''}"
+    sys.stdout.write(f"{len(new)} added{said}; counterpoint run polls them\n")
 
 
 def _found(name: str, settings: Settings, *, unseen: bool) -> list[tuple[Subscription, str]]:
@@ -63,8 +76,13 @@ def _found(name: str, settings: Settings, *, unseen: bool) -> list[tuple[Subscri
     if is_url(name):
         return [(Subscription(name), "")] if unseen else _asked(name, settings)
     path = Path(name)
-    if not path.exists():
-        raise ConfigError(f"{name} is neither an address (https://...) nor a file or folder that is there")
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if not there:
+        shown = mask_url(name)
+        raise ConfigError(f"{shown} is neither an address (https://...) nor a file or folder that is there")
     return _of_path(path)
 
 
@@ -92,22 +110,26 @@ def _of_path(path: Path) -> list[tuple[Subscription, str]]:
 def _asked(url: str, settings: Settings) -> list[tuple[Subscription, str]]:
     """Ask an address what it is: a feed, a list of feeds, a page that names its feeds."""
     from counterpoint.desk.clock import now
+    from counterpoint.desk.feeds import pollable
     from counterpoint.ingest.feedfind import find_feeds
     from counterpoint.ingest.feeds import parse_feed
     from counterpoint.ingest.http import HttpFetcher
     from counterpoint.ingest.opml import parse_opml
-    from counterpoint.types import ParsedFeed, Rejected, Subscription
+    from counterpoint.types import Capture, ParsedFeed, Rejected, Subscription
 
+    url = pollable(url)
     fetcher = HttpFetcher(clock=now, settings=settings.fetch)
     try:
-        capture = fetcher.fetch(url)
+        fetched = fetcher.ask(url)
     except FetchError as error:
         raise ConfigError(f"{error}; --unseen adds it all the same") from error
     finally:
         fetcher.close()
+    capture = fetched.answer
+    assert isinstance(capture, Capture), "304 comes only where validators were sent"
     parsed = parse_feed(capture.content, url=capture.url, content_type=capture.content_type)
     if isinstance(parsed, ParsedFeed):
-        return [(Subscription(url, title=parsed.title, site=parsed.url), parsed.kind.value)]
+        return [(Subscription(fetched.moved or url, title=parsed.title, site=parsed.url), parsed.kind.value)]
     listed = parse_opml(capture.content, name=url)
     if not isinstance(listed, Rejected):
         return [(subscription, "") for subscription in listed]

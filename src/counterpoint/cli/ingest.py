@@ -63,9 +63,8 @@ def run(options: argparse.Namespace) -> int:
     with standard_output(document=options.json):
         _say(found, as_json=options.json)
     if not finished:
-        sys.stderr.write(
-            "counterpoint: stopped; what is left is in the queue, and the same call goes on with it\n"
-        )
+        waiting = f"{found.waiting} taken in wait in the queue; " if found.waiting else ""
+        sys.stderr.write(f"counterpoint: stopped; {waiting}the same call goes on with it\n")
         return 130
     return 0
 
@@ -108,10 +107,16 @@ def _stop(worker: Worker, tools: Tools) -> None:
 
 def _items(names: list[str], listed: Sequence[str], fetcher: Fetcher | None) -> Iterator[Item]:
     from counterpoint.ingest.doors import open_door
-    from counterpoint.ingest.files import expand
 
-    for name in expand(names, listed):
+    for name in _named(names, listed):
         yield from open_door(name, fetcher)
+
+
+def _named(names: list[str], listed: Sequence[str]) -> list[str]:
+    """The names as given, each once; "-" stands for the lines of standard input that are no comments."""
+    lines = [line.strip() for line in listed if not line.lstrip().startswith("#")]
+    given = [each for name in names for each in (lines if name == "-" else [name])]
+    return list(dict.fromkeys(name for name in given if name))
 
 
 def _say(found: Summary, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from counterpoint.desk.places import domain_of
 from counterpoint.desk.records import pack
 from counterpoint.desk.store import in_utc, storable
 from counterpoint.desk.tasks import Kind
-from counterpoint.errors import ConfigError
+from counterpoint.errors import ConfigError, FetchError
+from counterpoint.ingest.targets import target
+from counterpoint.masking import mask_url
 from counterpoint.text import sha256
 from counterpoint.types import Entry, FeedKind, ParsedFeed, Subscription
 
@@ -54,27 +57,72 @@ def add_feed(subscription: Subscription, *, now: datetime, kind: str = "") -> bo
     """Keep a feed and owe its first poll; False where it is known already (it is made active again).
 
     Raises:
-        ConfigError: The address is too long to be one.
+        ConfigError: The address is none that can be polled.
     """
-    if not fits(subscription.url):
-        raise ConfigError(
-            f"an address of {len(subscription.url)} characters is no feed's: {subscription.url[:60]}..."
+    new, refused = add_feeds([(subscription, kind)], now=now)
+    if refused:
+        raise ConfigError(refused[0])
+    return bool(new)
+
+
+def add_feeds(
+    found: Sequence[tuple[Subscription, str]], *, now: datetime
+) -> tuple[list[Subscription], list[str]]:
+    """Keep many feeds, each with its kind, as `add_feed` does one; return the new ones, and why others were refused."""
+    wanted: dict[str, tuple[Subscription, str]] = {}
+    refused: list[str] = []
+    for subscription, kind in found:
+        try:
+            url = subscription.url if kind in {FOLDER, FILE} else pollable(subscription.url)
+        except ConfigError as error:  # one of a list of thousands does not keep the others out
+            refused.append(str(error))
+        else:
+            wanted.setdefault(storable(url), (subscription, kind))
+    urls = list(wanted)
+    new: list[Subscription] = []
+    for start in range(0, len(urls), _AT_ONCE):
+        part = {url: wanted[url] for url in urls[start : start + _AT_ONCE]}
+        new += _add(part, now)
+    return new, refused
+
+
+def _add(wanted: dict[str, tuple[Subscription, str]], now: datetime) -> list[Subscription]:
+    rows = models.Feed.objects.filter(url__in=list(wanted))
+    known = set(rows.values_list("url", flat=True))
+    fresh = [
+        models.Feed(
+            url=url,
+            kind=kind,
+            title=storable(subscription.title or ""),
+            site=storable(subscription.site or ""),
+            folders=[storable(folder) for folder in subscription.folders],
+            added=now,
+            next_poll=now,
         )
-    row, made = models.Feed.objects.get_or_create(
-        url=storable(subscription.url),
-        defaults={
-            "kind": kind,
-            "title": storable(subscription.title or ""),
-            "site": storable(subscription.site or ""),
-            "folders": [storable(folder) for folder in subscription.folders],
-            "added": now,
-            "next_poll": now,
-        },
-    )
-    if not made and not row.active:
-        models.Feed.objects.filter(pk=row.pk).update(active=True, next_poll=now)
-    tasks.owe(Kind.POLL, row.pk, now=now, host="" if kind in {FOLDER, FILE} else domain_of(subscription.url))
-    return made
+        for url, (subscription, kind) in wanted.items()
+        if url not in known
+    ]
+    models.Feed.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows.filter(active=False).update(active=True, next_poll=now)
+    files = {url for url, (_, kind) in wanted.items() if kind in {FOLDER, FILE}}
+    hosts = {pk: "" if url in files else domain_of(url) for pk, url in rows.values_list("pk", "url")}
+    tasks.owe_all(Kind.POLL, hosts, now=now)
+    return [wanted[row.url][0] for row in fresh]
+
+
+def pollable(url: str) -> str:
+    """Return an address in the one form in which it is kept: host in lower case, without a fragment.
+
+    Raises:
+        ConfigError: It is none of the web, it holds a password, which would be kept, or it is too long.
+    """
+    try:
+        found = str(target(url, mask_url(url)))
+    except FetchError as error:
+        raise ConfigError(str(error).replace("could not be fetched", "cannot be polled")) from None
+    if not fits(found):
+        raise ConfigError(f"an address of {len(found)} characters is no feed's: {found[:60]}...")
+    return found
 
 
 def fits(url: str) -> bool:
@@ -83,8 +131,17 @@ def fits(url: str) -> bool:
 
 
 def folder_of(path: Path) -> Subscription:
-    """Return a folder or file on this machine as something to poll."""
-    return Subscription(url=str(path.absolute()), title=path.name)
+    """Return a folder or file on this machine as something to poll.
+
+    Raises:
+        ConfigError: Its name is no text, or too long.
+    """
+    url = str(path.absolute())
+    if storable(url) != url:
+        raise ConfigError(f"the name of {storable(url)} is no UTF-8; rename it")
+    if not fits(url):
+        raise ConfigError(f"a path of {len(url)} characters is too long to be polled: {url[:60]}...")
+    return Subscription(url=url, title=path.name)
 
 
 def feed_state(feed: int) -> FeedState | None:
@@ -171,5 +228,9 @@ def add_children(feed: FeedState, parsed: ParsedFeed, *, now: datetime) -> int:
         reverse=True,
     )
     folders = (feed.title or domain_of(feed.url),)
-    children = [Subscription(url=e.url, folders=folders) for e in dated[:_CHILDREN] if e.url and fits(e.url)]
-    return sum(add_feed(child, now=now, kind=FeedKind.SITEMAP.value) for child in children)
+    added = 0
+    for entry in dated[:_CHILDREN]:
+        with suppress(ConfigError):  # an address that nobody can ask
+            child = Subscription(url=entry.url or "", folders=folders)
+            added += add_feed(child, now=now, kind=FeedKind.SITEMAP.value)
+    return added

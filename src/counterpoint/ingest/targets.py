@@ -14,6 +14,7 @@ from counterpoint.config import FetchSettings
 from counterpoint.errors import ConfigError, FetchError, FetchKind
 from counterpoint.ingest.addresses import is_web_port
 from counterpoint.ingest.answers import Validators
+from counterpoint.masking import mask_url
 from counterpoint.version import __version__
 
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")  # after httpx's IDNA; no escapes, no zone of a link
@@ -51,7 +52,8 @@ def target(text: str, asked: str) -> httpx.URL:
 
 
 def _bad_address(asked: str, said: str) -> FetchError:
-    return FetchError(f"{asked}: could not be fetched: {said}", url=asked, kind=FetchKind.ADDRESS)
+    shown = mask_url(asked) if "@" in asked else asked  # a password is not said again
+    return FetchError(f"{shown}: could not be fetched: {said}", url=shown, kind=FetchKind.ADDRESS)
 
 
 def joined(url: httpx.URL, location: str, asked: str) -> str:
