@@ -119,7 +119,11 @@ def _unfold(capture: Capture, *, packed: bool = True) -> Iterator[Capture | Reje
         if is_wacz(held):
             yield from read_wacz(held, name=name)
         else:
-            yield Rejected(name, "ingest", "a ZIP file that is damaged or no WACZ; if it is whole, unpack it and name the folder")
+            yield Rejected(
+                name,
+                "ingest",
+                "a ZIP file that is damaged or no WACZ; if it is whole, unpack it and name the folder",
+            )
     elif packed and (coding := next((c for magic, c in _PACKED if content.startswith(magic)), None)):
         yield from _unpack(capture, coding)
     elif is_posts(content):

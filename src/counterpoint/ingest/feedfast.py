@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -95,7 +96,7 @@ def read_entry(
     _read_cdf(draft, element, base)
     if spoken := element.get(XML_LANG):
         draft.language = _tag(spoken)
-    for child in element[:MAX_CHILDREN]:
+    for child in islice(element, MAX_CHILDREN):
         reader = FIELDS.get(name_of(str(child.tag)))
         if reader:
             reader(draft, child, based(child, base), atom)

@@ -169,8 +169,11 @@ def _moment(item: _Found, key: str) -> datetime | None:
     if ours := parse_feed_date(_text(item, key) or ""):
         return ours
     parsed = item.get(f"{key}_parsed")
+    if not isinstance(parsed, tuple):
+        return None
     try:
-        return datetime(*parsed[:6], tzinfo=UTC) if isinstance(parsed, tuple) else None
+        year, month, day, hour, minute, second = parsed[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except (TypeError, ValueError):
         return None
 

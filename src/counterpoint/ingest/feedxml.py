@@ -115,6 +115,7 @@ def _mended(data: bytes, declared: dict[bytes, bytes]) -> bytes:
     """Entities replaced, lone ampersands escaped, characters that XML forbids taken out; CDATA and comments left alone."""
     data = _CONTROLS.sub(b"", data)
     left = _GROWTH
+    references = _REFERENCES
 
     def replace(match: re.Match[bytes]) -> bytes:
         nonlocal left
@@ -140,7 +141,6 @@ def _mended(data: bytes, declared: dict[bytes, bytes]) -> bytes:
         references -= done
         return mended
 
-    references = _REFERENCES
     pieces, here = [], 0
     while opening := _OPAQUE.search(data, here):
         start = opening.start()

@@ -63,7 +63,7 @@ def write_opml(subscriptions: Iterable[Subscription], *, title: str, now: dateti
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = _allowed(title)
     etree.SubElement(head, "dateCreated").text = format_datetime(now)
-    folders = {(): etree.SubElement(root, "body")}
+    folders: dict[tuple[str, ...], etree._Element] = {(): etree.SubElement(root, "body")}
     for feed in subscriptions:
         for depth in range(1, len(feed.folders) + 1):
             path = feed.folders[:depth]

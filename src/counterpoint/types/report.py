@@ -223,4 +223,6 @@ class Rejected:
     item: str  # path, URL or id
     stage: str  # "ingest", "extract", "annotate", "compare"
     reason: str  # a sentence a user understands
-    withdraws: str | None = None  # Article.guid of the item that its sender takes back: hide what is stored of it
+    withdraws: str | None = (
+        None  # Article.guid of the item that its sender takes back: hide what is stored of it
+    )
