@@ -272,9 +272,9 @@ FIGURES: tuple[Figure, ...] = (
     Figure("captures", "Captures by what became of them.", ("outcome",), _captures),
     Figure(
         "blob_bytes",
-        "Bytes of different contents, before compression.",
+        "Bytes of different contents that are kept, before compression.",
         (),
-        lambda _: _one(models.Blob.objects.aggregate(n=Sum("size"))["n"] or 0),
+        lambda _: _one(models.Blob.objects.filter(data__isnull=False).aggregate(n=Sum("size"))["n"] or 0),
     ),
     Figure("database_bytes", "Bytes of the database on its disk.", (), _database_bytes),
     Figure(

@@ -108,7 +108,9 @@ class Blob(models.Model):
 
     class Meta:
         # Their sum without reading the rows, each of which holds a page.
-        indexes: ClassVar = [models.Index(fields=["size"], name="blob_size")]
+        indexes: ClassVar = [
+            models.Index(fields=["size"], condition=models.Q(data__isnull=False), name="blob_kept")
+        ]
 
 
 class Capture(models.Model):
