@@ -43,7 +43,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour"
 ARTICLES = 500
 CORES = 2
 LOOK = 0.2  # seconds between looks at the processes
-COMPARED = 100  # pages that are also extracted in this process
+COMPARED = 150  # pages that are also extracted in this process
 MADE = datetime(2026, 1, 5, 12, tzinfo=UTC)
 # The worker's thread: what each part is called in the table, and the functions that are it.
 PARTS = (
@@ -128,12 +128,14 @@ def ingest(file: Path, database: str, *, annotate: bool, profile: Path | None = 
         time.sleep(LOOK)
     seconds = time.monotonic() - began
     assert run.stdout is not None
+    with run.stdout:
+        told = json.loads(run.stdout.read() or "{}")
     if run.returncode:
         raise SystemExit(f"the command ended with status {run.returncode}")
     by_role: Counter[str] = Counter()
     for role, spent in cpu.values():
         by_role[role] += spent  # type: ignore[assignment]  # seconds, not counts
-    return Run(json.loads(run.stdout.read()), seconds, {**by_role, "all": most}, dict(peak), together)
+    return Run(told, seconds, {**by_role, "all": most}, dict(peak), together)
 
 
 def parts(profile: Path) -> tuple[float, list[tuple[str, float, int]]]:
@@ -184,7 +186,7 @@ def show(name: str, run: Run, pages_: int) -> Table:
     table.caption = (
         f"{run.told['asked']} asked, {run.stored} stored, {run.told['unchanged']} unchanged, {run.told['rejected']} "
         f"rejected in {run.seconds:.1f} s: {run.stored / run.seconds:.1f} articles/s, "
-        f"{run.stored / run.cpu['all']:.1f} a CPU second"
+        f"{run.stored / run.cpu['all']:.1f} a CPU second. Rejected: {run.told['reasons'] or 'none'}"
     )
     return table
 
