@@ -47,14 +47,14 @@ def same_page(url: str) -> str:
     host = domain_of(url)
     default = port is None or port == _PORTS.get(parts.scheme.lower())
     path = quote(
-        unquote(parts.path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~", errors="surrogateescape"
+        unquote(parts.path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~", errors="surrogatepass"
     )
     kept = [
         (k, v)
         for k, v in parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
         if not _CAMPAIGN.fullmatch(k)
     ]
-    query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
+    query = f"?{urlencode(kept, errors='surrogatepass')}" if kept else ""
     return f"{host}{'' if default else f':{port}'}{path.rstrip('/')}{query}"
 
 

@@ -86,7 +86,9 @@ def _sqlite(path: str) -> dict[str, object]:
     try:
         file = Path(path).expanduser().absolute()
     except RuntimeError as error:
-        raise ConfigError(f"{path} names the home folder of nobody; write the whole path", key="database") from error
+        raise ConfigError(
+            f"{path} names the home folder of nobody; write the whole path", key="database"
+        ) from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
