@@ -58,8 +58,9 @@ def test_ingest_says_that_the_disk_is_full_and_goes_on_when_there_is_room(tmp_pa
     program = Program("ingest", str(source), database=str(database), settings=SETTINGS, file_limit=room)
 
     assert program.end() == 2
-    assert "the disk that holds the database is full" in program.errors
-    assert "Traceback" not in program.errors
+    # Above it may stand what children say: the limit is on them too, and one of their libraries unpacks a file.
+    last = program.errors.rstrip().splitlines()[-1]
+    assert last.startswith("counterpoint: the disk that holds the database is full")
     assert whole(database)
     assert stored(database) < FILES
 

@@ -102,7 +102,7 @@ def stage() -> Iterator[Stage]:
 def first_use(stage: Stage) -> Iterator[Scene]:
     """No database is there: its tables are made."""
     nothing = stage.databases.new()
-    yield Scene(nothing, Order("", NOON, make=True), stride=6)
+    yield Scene(nothing, Order("", NOON, make=True), stride=3)
 
 
 @contextmanager
@@ -120,7 +120,7 @@ def files(stage: Stage) -> Iterator[Scene]:
     (folder / "picture.bin").write_bytes(b"\x89PNG\r\n")
     entries = f"<item><title>Bridge in a feed</title><description>{WORDS}</description></item><item><title>Teaser</title><link>https://river.example/t</link><description>Short.</description></item>"
     (folder / "feed.xml").write_text(f"<rss version='2.0'><channel><title>R</title>{entries}</channel></rss>")
-    yield Scene(before, Order("", LATER, ingest=(str(folder),)), stride=6)
+    yield Scene(before, Order("", LATER, ingest=(str(folder),)), stride=5)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def edits(stage: Stage) -> Iterator[Scene]:
         server.routes["/one"] = page(html("Bridge closed", "Two men were hurt."))
         server.routes["/four"] = page(html("Bridge open again"))
         server.routes["/feed"] = page(rss(*(f"{server.url}/{n}" for n in ("four", "one", "two"))))
-        yield Scene(before, Order("", LATER, polls=True), stride=7)
+        yield Scene(before, Order("", LATER, polls=True), stride=5)
 
 
 def _site() -> Server:
@@ -189,7 +189,7 @@ def deaths(whole: Life, stride: int) -> list[tuple[str, int]]:
 
 @pytest.mark.timeout(400)  # seconds; a tenth of it where nothing else runs
 # Kills that each scene has at the least, with those further down 200 in all, and more as stages grow.
-@pytest.mark.parametrize(("play", "kills"), [(first_use, 15), (files, 50), (feeds, 55), (edits, 50)])
+@pytest.mark.parametrize(("play", "kills"), [(first_use, 20), (files, 48), (feeds, 50), (edits, 48)])
 def test_a_kill_at_any_boundary_loses_nothing_and_repeats_nothing(play, kills, stage):
     """After each kill, the next worker leaves the very store that an undisturbed one does."""
     with play(stage) as scene:
