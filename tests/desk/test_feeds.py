@@ -170,7 +170,9 @@ def test_a_feed_that_moved_to_one_that_is_polled_is_polled_no_more():
     add_feed(Subscription("https://river.example/new"), now=NOON)
     models.Task.objects.exclude(subject=models.Feed.objects.get(url=URL).pk).delete()
 
-    assert polled(Polled(feed_state(models.Feed.objects.get(url=URL).pk), fetched("https://river.example/new")))
+    assert polled(
+        Polled(feed_state(models.Feed.objects.get(url=URL).pk), fetched("https://river.example/new"))
+    )
 
     row = models.Feed.objects.get(url=URL)
     assert (row.active, "polled already" in row.error) == (False, True)

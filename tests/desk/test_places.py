@@ -42,7 +42,9 @@ def test_addresses_of_other_pages_do_not(other):
     assert same_page(other) != same_page(PAGE)
 
 
-@pytest.mark.parametrize("odd", ["", "https://[bad/x", "https://h:99999/x", "\ud800", "%ff\x00?\udcff=1", "//"])
+@pytest.mark.parametrize(
+    "odd", ["", "https://[bad/x", "https://h:99999/x", "\ud800", "%ff\x00?\udcff=1", "//"]
+)
 def test_odd_addresses_have_a_key_and_a_domain(odd):
     """No text is an error."""
     assert same_page(odd) == same_page(odd)
