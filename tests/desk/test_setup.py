@@ -73,7 +73,7 @@ def test_a_database_of_a_later_version_is_left_alone():
             "INSERT INTO django_migrations (app, name, applied) VALUES ('desk', '0999_later', '2030-01-01')"
         )
 
-    with pytest.raises(StoreError, match="later version.*0999_later"):
+    with pytest.raises(StoreError, match=r"later version.*0999_later"):
         setup._migrate()
 
 
