@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from counterpoint.config import FetchSettings
 from counterpoint.desk import sitefiles
 from counterpoint.desk.sitefiles import SiteFiles
@@ -29,16 +31,26 @@ class Site:
     def __init__(self, server):
         self.server = server
         self.at = NOON
-        self.files = SiteFiles(HttpFetcher(clock=lambda: self.at, settings=LOCAL), lambda: self.at)
+        self.fetcher = HttpFetcher(clock=lambda: self.at, settings=LOCAL)
+        self.files = SiteFiles(self.fetcher, lambda: self.at)
 
     def kinds(self):
         return {s.kind for s in self.files.signals(f"{self.server.url}/a")}
 
 
-def test_all_of_a_sites_files_are_read_and_remembered_for_a_day():
+@pytest.fixture
+def asked():
+    """Gives a Site for a server, and closes its connections."""
+    sites = []
+    yield lambda server: sites.append(Site(server)) or sites[-1]
+    for site in sites:
+        site.fetcher.close()
+
+
+def test_all_of_a_sites_files_are_read_and_remembered_for_a_day(asked):
     """robots.txt, tdmrep.json, ai.txt and the licence they point to; each is asked for once."""
     with Server(dict(ROUTES)) as server:
-        site = Site(server)
+        site = asked(server)
         assert site.kinds() == {SignalKind.ROBOTS, SignalKind.TDMREP, SignalKind.AI_TXT, SignalKind.RSL}
         assert any(Action.ANALYSE in s.denies for s in site.files.signals(f"{server.url}/b"))
         assert sorted(server.paths()) == ["/.well-known/tdmrep.json", "/ai.txt", "/licence.xml"]
@@ -48,18 +60,18 @@ def test_all_of_a_sites_files_are_read_and_remembered_for_a_day():
         assert server.paths().count("/ai.txt") == 2
 
 
-def test_a_site_without_files_says_nothing():
+def test_a_site_without_files_says_nothing(asked):
     """404 is an answer, remembered as one."""
     with Server({}) as server:
-        site = Site(server)
+        site = asked(server)
         assert (site.kinds(), site.kinds()) == (set(), set())
         assert server.paths().count("/ai.txt") == 1
 
 
-def test_a_file_in_trouble_is_asked_for_again_after_an_hour():
+def test_a_file_in_trouble_is_asked_for_again_after_an_hour(asked):
     """503 today does not open the site for a day."""
     with Server({"/.well-known/tdmrep.json": page("", status=503)}) as server:
-        site = Site(server)
+        site = asked(server)
         site.kinds()
         server.routes["/.well-known/tdmrep.json"] = ROUTES["/.well-known/tdmrep.json"]
         site.at += timedelta(minutes=61)
