@@ -51,7 +51,7 @@ def server() -> Iterator[str]:
         "UTF8",
         "--locale=C.UTF-8",
     )
-    options = f"-k {home} -c listen_addresses='' -c max_connections=60"
+    options = f"-k {home} -c listen_addresses='' -c max_connections=60 -c fsync=off"
     do(str(bin_ / "pg_ctl"), "-D", data, "-w", "-l", str(home / "log"), "-o", options, "start")
     try:
         do(str(bin_ / "createdb"), "-h", str(home), "-U", "counterpoint", "counterpoint")

@@ -102,7 +102,7 @@ def stage() -> Iterator[Stage]:
 def first_use(stage: Stage) -> Iterator[Scene]:
     """No database is there: its tables are made."""
     nothing = stage.databases.new()
-    yield Scene(nothing, Order("", NOON, make=True), stride=3)
+    yield Scene(nothing, Order("", NOON, make=True), stride=10)
 
 
 @contextmanager
@@ -189,7 +189,7 @@ def deaths(whole: Life, stride: int) -> list[tuple[str, int]]:
 
 @pytest.mark.timeout(400)  # seconds; a tenth of it where nothing else runs
 # Kills that each scene has at the least, with those further down 200 in all, and more as stages grow.
-@pytest.mark.parametrize(("play", "kills"), [(first_use, 20), (files, 48), (feeds, 50), (edits, 48)])
+@pytest.mark.parametrize(("play", "kills"), [(first_use, 11), (files, 48), (feeds, 50), (edits, 48)])
 def test_a_kill_at_any_boundary_loses_nothing_and_repeats_nothing(play, kills, stage):
     """After each kill, the next worker leaves the very store that an undisturbed one does."""
     with play(stage) as scene:
@@ -209,7 +209,7 @@ def test_a_worker_that_is_killed_again_and_again_comes_through(stage):
     """Six kills in a row, each a few writes after its start."""
     with files(stage) as scene:
         whole = stage.live(scene)
-        ways = [[(STATEMENT, n)] * 6 for n in (7, 9, 11, 13)]
+        ways = [[(STATEMENT, n)] * 6 for n in (5, 7, 8, 9, 11, 13)]
         for way, life in zip(ways, stage.lives(scene, ways), strict=True):
             assert seen(life) == seen(whole), way
             adds_up(life)
