@@ -27,13 +27,13 @@ ALLOWED = {
     "run/guard.py": {"socket"},  # a socket pair to its own children
     "run/guardchild.py": {"socket"},  # the other end of it
     "run/guardwire.py": {"socket"},  # frames over it
-    "desk/worker.py": {"socket"},  # this machine's name
+    "desk/identity.py": {"socket"},  # this machine's name
 }
 INSIDE = (
     "run/guard.py",
     "run/guardchild.py",
     "run/guardwire.py",
-    "desk/worker.py",
+    "desk/identity.py",
 )  # sockets that lead nowhere else
 OUTWARD = {"connect", "connect_ex", "sendto", "sendmsg", "create_server", "listen"}
 ALLOWED_CALLS = {"ingest/connections.py": {"getaddrinfo"}}

@@ -10,10 +10,11 @@ import pytest
 from counterpoint.config import FetchSettings, RightsSettings, Settings, WorkSettings
 from counterpoint.desk import feeds, models, stages, store, tasks
 from counterpoint.desk.guarded import kept
+from counterpoint.desk.identity import process_name, vanished
 from counterpoint.desk.intake import Intake, summary
 from counterpoint.desk.tasks import Kind
 from counterpoint.desk.tools import open_tools
-from counterpoint.desk.worker import Worker, process_name, vanished
+from counterpoint.desk.worker import Worker
 from counterpoint.errors import StoreFullError
 from counterpoint.ingest.doors import open_door
 from counterpoint.run import jobs

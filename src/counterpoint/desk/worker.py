@@ -9,8 +9,6 @@ a worker that is told to stop finishes what it can in a few seconds and gives th
 
 from __future__ import annotations
 
-import os
-import socket
 import threading
 import time
 from collections import Counter
@@ -19,13 +17,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connection
 
 from counterpoint.desk import health, hubs, intake, pages, polling, stages, store, tasks
 from counterpoint.desk.guarded import in_words, insisted, kept
+from counterpoint.desk.identity import process_name, vanished
 from counterpoint.desk.intake import Intake
 from counterpoint.desk.retention import Retention
 from counterpoint.desk.stages import Tools
@@ -379,36 +377,3 @@ def _failed(error: Exception) -> _Failed:
 
 def _is_time(last: datetime | None, every: timedelta, now: datetime) -> bool:
     return last is None or now - last > every
-
-
-def process_name() -> str:
-    """Return a name for this process that no other has, not even a later one with the same number."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
-
-
-def vanished(name: str) -> bool:
-    """Whether a worker was a process of this machine that is no more."""
-    parts = name.rsplit("/", 2)
-    if len(parts) != 3 or parts[0] != socket.gethostname() or not parts[1].isdigit():
-        return False
-    return _started(int(parts[1])) != parts[2]
-
-
-def _started(process: int) -> str:
-    """Return when a process was started, in the kernel's ticks since boot; "" where there is none."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return "" if Path("/proc").exists() else _alive(process)
-    return stat.rpartition(")")[2].split()[19]
-
-
-def _alive(process: int) -> str:
-    """Where there is no /proc: only whether the number is in use."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return ""
-    except PermissionError:
-        return "alive"
-    return "alive"
