@@ -1,8 +1,8 @@
 """A disk without room: a clear sentence, nothing corrupted, and on it goes when there is room.
 
 The limit is one that the kernel keeps on the size of any file a process writes (RLIMIT_FSIZE), which needs no rights
-and can be lifted while the process runs. These tests are of SQLite, whose files the program itself writes; that
-PostgreSQL's own words for a full disk are known is under test in test_worker.py's errors.
+and can be lifted while the process runs. These tests are of SQLite, whose files the program itself writes;
+test_guarded.py holds PostgreSQL's words for a full disk.
 """
 
 from __future__ import annotations
