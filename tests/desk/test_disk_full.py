@@ -2,7 +2,7 @@
 
 The limit is one that the kernel keeps on the size of any file a process writes (RLIMIT_FSIZE), which needs no rights
 and can be lifted while the process runs. These tests are of SQLite, whose files the program itself writes;
-test_guarded.py holds PostgreSQL's words for a full disk.
+test_errors.py holds PostgreSQL's words for a full disk.
 """
 
 from __future__ import annotations
