@@ -135,6 +135,7 @@ def sample(folder: Path, process: int, at: float) -> Sample:
         threads=sum(p.threads for p in root),
         children=len(seen) - 1,
         cpu=round(cpu_seconds(seen), 1),
+        database=round((folder / "soak.db").stat().st_size / 1e6, 1),
         ready=ready,
         late=round(late, 1),
         counts=counts,

@@ -26,8 +26,8 @@ STALL = 60.0  # seconds in which something must be done, and that what is due ma
 LONG = 300.0  # seconds; a shorter soak has no quiet end in which all that came is worked through
 WARM = 1 / 3  # of the samples: caches fill, and children grow by the models of their first reports
 ENOUGH = 600  # seconds after the warm-up, before growth can be told
-# MB an hour of the worker's own process, by the line of best fit. SQLite's cache fills with what is stored until it
-# has 64 MB: here by some 80 an hour. A leak that was mended grew by 281.
+CACHE = 64.0  # MB that SQLite's cache may take; it fills with what is stored
+# MB an hour of the worker's own process beside that cache, by the line of best fit. A leak that was mended grew by 281.
 GROWTH = 100.0
 CHILD = 2_600.0  # MB of all children together: a child makes way when it has grown by 2,048
 FILES, THREADS = 16, 4  # more at the end than after the warm-up: connections come and go
@@ -45,6 +45,7 @@ class Sample:
     threads: int
     children: int
     cpu: float  # seconds of all processes so far
+    database: float  # MB of its file
     ready: Mapping[str, int]  # tasks that are due, by kind
     late: float  # seconds that the oldest of them has been due
     counts: Mapping[str, int]  # "stage outcome": how many so far
@@ -276,11 +277,11 @@ def warmed(samples: Sequence[Sample]) -> tuple[Sequence[Sample], Sequence[Sample
 
 
 def growth(samples: Sequence[Sample]) -> float | None:
-    """Return the slope of the worker's own memory, in MB an hour; None where there is too little to tell."""
+    """Return the slope of the worker's own memory beside the database's cache, in MB an hour; None where it is too early to tell."""
     if not samples or samples[-1].at - samples[0].at < ENOUGH:
         return None
     times = [s.at / 3600 for s in samples]
-    sizes = [float(s.memory.get("parent", 0)) for s in samples]
+    sizes = [s.memory.get("parent", 0) - min(s.database, CACHE) for s in samples]
     middle, mean = sum(times) / len(times), sum(sizes) / len(sizes)
     spread = sum((t - middle) ** 2 for t in times)
     return sum((t - middle) * (m - mean) for t, m in zip(times, sizes, strict=True)) / spread
@@ -310,7 +311,8 @@ def figures(found: Evidence) -> dict[str, object]:
         "worker's memory after the warm-up, MB": [
             s.memory.get("parent", 0) for s in late[:: max(1, len(late) // 8)]
         ],
-        "growth, MB an hour": None if grown is None else round(grown, 1),
+        "database, MB": last.database if last else 0.0,
+        "growth beside the database's cache, MB an hour": None if grown is None else round(grown, 1),
         "open files": [min((s.files for s in late), default=0), max((s.files for s in late), default=0)],
         "threads": [min((s.threads for s in late), default=0), max((s.threads for s in late), default=0)],
         "CPU seconds": last.cpu if last else 0.0,

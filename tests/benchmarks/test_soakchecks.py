@@ -34,7 +34,7 @@ PAGE = PageSeen(
 
 def sample(at, **more):
     given = {"memory": {"parent": 100, "extract": 130}, "files": 40, "threads": 20, "late": 0.5, **more}
-    return Sample(at=at, children=2, cpu=at / 2, ready={}, counts={}, **given)
+    return Sample(at=at, children=2, cpu=at / 2, database=1.0, ready={}, counts={}, **given)
 
 
 SAMPLES = tuple(sample(n * 10) for n in range(120))
