@@ -14,10 +14,10 @@ demo-page: $(VENV)/.run
 	$(BIN)/counterpoint compare examples/harbour --output build/demo/index.html
 
 test: $(VENV)/.dev  ## the test suite; needs nothing outside the repository
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-postgres: $(VENV)/.dev  ## the desk's tests again, on a PostgreSQL of their own
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/desk
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto tests/desk
 
 check: $(VENV)/.dev  ## lint, types, import rules
 	$(BIN)/ruff format --check .

@@ -311,8 +311,9 @@ def test_a_worker_that_is_told_to_stop_gives_its_work_back():
 def test_the_work_of_a_process_that_is_gone_is_taken_over():
     """At the start, without waiting for its lease."""
     with a_worker(network=False, polls=False) as worker:
-        taken = store.take_capture(Capture(sha256(b"x"), b"x", url="https://river.example/x"), now=NOON)
-        tasks.owe(Kind.EXTRACT, taken.capture, now=NOON)
+        with kept():
+            taken = store.take_capture(Capture(sha256(b"x"), b"x", url="https://river.example/x"), now=NOON)
+            tasks.owe(Kind.EXTRACT, taken.capture, now=NOON)
         host = process_name().rsplit("/", 2)[0]
         tasks.claim(f"{host}/1/0", [Kind.EXTRACT], 1, now=NOON, lease=timedelta(hours=1))
         worker.drain()
@@ -345,8 +346,9 @@ def test_a_page_that_reserves_analysis_is_kept_and_not_analysed():
             content = reserved.encode()
             capture = Capture(sha256(content), content, url=f"{server.url}/one", content_type="text/html")
             found = jobs.extract(capture)
-            taken = store.take_capture(capture, now=NOON)
-            tasks.owe(Kind.EXTRACT, taken.capture, now=NOON)
+            with kept():
+                taken = store.take_capture(capture, now=NOON)
+                tasks.owe(Kind.EXTRACT, taken.capture, now=NOON)
             (job,) = tasks.claim("me", [Kind.EXTRACT], 1, now=NOON, lease=timedelta(hours=1))
             with kept():
                 stages.keep_extract(job, found, worker._tools)
@@ -366,9 +368,10 @@ def test_a_version_annotated_before_its_forerunner_is_compared_all_the_same():
                 url="https://river.example/a",
                 fetched=NOON + timedelta(hours=hour),
             )
-            taken = store.take_capture(capture, now=NOON)
             made = article("Bridge", text, url="https://river.example/a")
-            versions.append(store.put_article(taken.capture, made, now=NOON).version)
+            with kept():
+                taken = store.take_capture(capture, now=NOON)
+                versions.append(store.put_article(taken.capture, made, now=NOON).version)
         for version in (versions[1], versions[0], versions[1]):
             tasks.owe(Kind.ANNOTATE, version, now=NOON)
             (job,) = tasks.claim("me", [Kind.ANNOTATE], 1, now=NOON, lease=timedelta(hours=1))
