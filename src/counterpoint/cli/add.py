@@ -14,7 +14,6 @@ from counterpoint.cli.opened import opened
 from counterpoint.cli.output import standard_output
 from counterpoint.cli.parsers import Commands
 from counterpoint.errors import ConfigError, FetchError
-from counterpoint.masking import mask_url
 
 _SHOWN = 20  # of those added; counterpoint status has them all
 
@@ -71,6 +70,7 @@ def _say(new: list[Subscription], *, known: int, skipped: int) -> None:
 def _found(name: str, settings: Settings, *, unseen: bool) -> list[tuple[Subscription, str]]:
     """What a name stands for, each with its kind ("" where the first poll tells it)."""
     from counterpoint.ingest.files import is_url
+    from counterpoint.masking import mask_url
     from counterpoint.types import Subscription
 
     if is_url(name):
