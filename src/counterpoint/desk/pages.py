@@ -23,7 +23,7 @@ from counterpoint.ingest.doors import open_door
 from counterpoint.ingest.entries import carries_text, entry_capture
 from counterpoint.types import Capture, Entry, Rejected, Signal
 
-# A page is asked again so long after it was found: most edits of news pages come within hours.
+# A page is asked again so long after it was found. Chosen, not measured: soon for slips, a day later for corrections.
 RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 TRIES = 5  # of a page whose server has trouble, over some quarter of an hour
 _BACKOFF = timedelta(minutes=1)  # before the second try; twice as long before each further one

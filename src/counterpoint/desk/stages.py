@@ -25,9 +25,7 @@ from counterpoint.types import Action, Article, Rejected
 
 _WALL = 30.0  # seconds on the clock for each CPU second allowed: children wait for a core when the machine is busy
 BROKEN_TRIES = 5  # of a task that fails by a bug of ours
-_ANNOTATION_MEGABYTES = (
-    2048  # a report of 400,000 characters takes some 900; the models are counted with the child
-)
+_ANNOTATION_MEGABYTES = 2048  # above what the child holds; chosen, not fitted: it stops what runs away
 
 
 @dataclass(frozen=True, slots=True)

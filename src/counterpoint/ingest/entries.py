@@ -14,7 +14,7 @@ from counterpoint.types import Capture, Entry
 _TAG = re.compile(
     r"<[^<>]*>"
 )  # no "<" inside: a text of nothing else would take time by the square of its length
-_WHOLE = 80  # words: of the dev feeds' entries, those with fewer are teasers for their page
+_WHOLE = 80  # words: in the four real feeds looked at, teasers have up to 44, whole texts 344 and more
 
 
 def carries_text(entry: Entry) -> bool:

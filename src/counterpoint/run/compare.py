@@ -23,6 +23,7 @@ from counterpoint.cluster.copies import find_copies
 from counterpoint.cluster.origins import find_origins, with_origins
 from counterpoint.errors import ExtractError
 from counterpoint.extract import extract_article
+from counterpoint.extract.embargo import UNTIL_LIFTED
 from counterpoint.models import load_models
 from counterpoint.ports import Models
 from counterpoint.text import sha256
@@ -44,7 +45,6 @@ from counterpoint.types import (
 # Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
 Progress = Callable[[str, int, int], None]
 
-LIFTED_BY_HAND = 9999  # the year of an embargo whose end is not stated: extract.embargo.UNTIL_LIFTED
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -105,7 +105,7 @@ def extract_all(
         elif found.embargo is not None and (now is None or _utc(found.embargo) > now):
             until = (
                 "its sender lifts it"
-                if found.embargo.year == LIFTED_BY_HAND
+                if found.embargo == UNTIL_LIFTED
                 else f"{found.embargo:%Y-%m-%d %H:%M %Z}".rstrip()
             )
             rejected.append(Rejected(capture.name, "extract", f"under embargo until {until}"))
