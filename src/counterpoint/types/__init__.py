@@ -1,7 +1,8 @@
 """Every record that crosses a stage, in the order of the datum's way.
 
 feed (Entry) -> report (Capture, Article) -> marks (Annotations) -> story (Story and its parts); beside it permission
-(what may be done with a report) and change (what an edit did).
+(what may be done with a report) and change (what an edit did). What passes through the stream of reports is in
+`types.stream`, imported by name: it needs numpy, and what starts fast does not.
 """
 
 from counterpoint.types.change import Change, ChangeKind, Changes
