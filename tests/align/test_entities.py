@@ -4,7 +4,7 @@ import pytest
 
 from counterpoint.align.entities import resolve_entities
 from counterpoint.align.name_forms import form, same_person
-from counterpoint.align.romanise import romanise
+from counterpoint.romanise import romanise
 from counterpoint.types import Annotations, Article, Block, BlockKind, EntityKind, Mention, Report, Sentence
 
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE

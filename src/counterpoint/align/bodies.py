@@ -13,8 +13,8 @@ from collections import defaultdict
 
 from counterpoint.align.groups import Group, distinct, dominant
 from counterpoint.align.name_forms import Form, body_tokens, form, initials, is_acronym, same_spelling
-from counterpoint.align.romanise import skeleton
 from counterpoint.places import place_id
+from counterpoint.romanise import skeleton
 from counterpoint.types import EntityKind
 
 _LONG_WORD = 6  # letters of a word that may be spelt in two ways

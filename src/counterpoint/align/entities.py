@@ -29,8 +29,8 @@ from counterpoint.align.name_forms import (
     sounds_like,
 )
 from counterpoint.align.roles import nation_before, phrases, role_class
-from counterpoint.align.romanise import far_skeleton, skeleton
 from counterpoint.places import place_id
+from counterpoint.romanise import far_skeleton, skeleton
 from counterpoint.types import Entity, EntityKind, Mention, Report
 
 PERSON = EntityKind.PERSON

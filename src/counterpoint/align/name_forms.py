@@ -16,7 +16,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from counterpoint.align.romanise import far_skeleton, romanise, skeleton
+from counterpoint.romanise import far_skeleton, romanise, skeleton
 from counterpoint.text import loose
 
 # Letters that a word needs before one letter, or two, may differ between spellings of one name.

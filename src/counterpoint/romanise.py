@@ -1,6 +1,6 @@
 """Names in other scripts into rough Latin letters, so that one name's spellings can be compared.
 
-Data way: align.entities asks. Pure.
+Data way: align (do two names mean one person?) and cluster (what do two reports share?) ask. Pure.
 
 Small tables of our own, close to how newspapers transcribe; not reversible and not a standard. Ideographs have no
 reading here: names in them are compared as they stand.
