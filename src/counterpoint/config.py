@@ -132,6 +132,23 @@ class WorkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StoriesSettings:
+    """[stories]: how reports become stories."""
+
+    enabled: Annotated[bool, About("false: reports are stored and not put together")] = True
+    window_days: Annotated[
+        int, About("days for which a story takes new reports after its last one", least=1, most=365)
+    ] = 7
+    tell_after: Annotated[
+        float, About("seconds from a story's change to its being told anew", least=0, most=86_400)
+    ] = 5.0
+    most_reports: Annotated[
+        int,
+        About("reports that one story is told from; exact copies are left out first", least=2, most=1000),
+    ] = 40
+
+
+@dataclass(frozen=True, slots=True)
 class KeepSettings:
     """[keep]: retention, in days. 0 keeps for ever."""
 
@@ -197,6 +214,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     poll: PollSettings = field(default_factory=PollSettings)
     work: WorkSettings = field(default_factory=WorkSettings)
+    stories: StoriesSettings = field(default_factory=StoriesSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     log: LogSettings = field(default_factory=LogSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)

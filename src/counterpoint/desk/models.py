@@ -152,6 +152,17 @@ class Article(models.Model):
     withdrawn_why = models.TextField(blank=True)
     search_key = models.BigIntegerField(null=True)  # of its row in the index; None: not in it
     latest = models.ForeignKey("Version", null=True, on_delete=models.SET_NULL, related_name="+")
+    # When the stream of stories is to look at it: it is new, edited, withdrawn, or its embargo ends. None: it has.
+    stream_due = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["stream_due", "latest"],
+                condition=models.Q(stream_due__isnull=False),
+                name="article_stream",
+            )
+        ]
 
 
 class Withdrawal(models.Model):
@@ -202,7 +213,7 @@ class Rejection(models.Model):
 class Task(models.Model):
     """A piece of work that is owed. Done is deleted, in the transaction that keeps the result."""
 
-    kind = models.CharField(max_length=16)  # poll, fetch, extract, annotate
+    kind = models.CharField(max_length=16)  # as tasks.Kind
     key = models.CharField(max_length=100, unique=True)  # what it is owed for: asked twice, it is owed once
     subject = models.BigIntegerField(null=True)  # id of the Feed, Entry, Capture or Version it is about
     host = models.CharField(max_length=253, blank=True)  # whom it will ask: politeness picks by it
@@ -220,6 +231,97 @@ class Task(models.Model):
             models.Index(fields=["state", "kind", "priority", "due"], name="task_due"),
             models.Index(fields=["state", "leased_until"], name="task_lease"),
         ]
+
+
+class Story(models.Model):
+    """One event, as its reports tell it. One that was merged stays as a redirect: `into` says where to."""
+
+    name = models.CharField(max_length=32, unique=True)  # what the stream calls it: "s1a2b3c4d5e"
+    into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.TextField(blank=True)
+    opened = models.DateTimeField()
+    changed = models.DateTimeField(db_index=True)  # when a report last came, left or was edited
+    first_published = models.DateTimeField(null=True)  # UTC
+    last_published = models.DateTimeField(null=True, db_index=True)
+    articles = models.IntegerField(default=0)
+    outlets = models.IntegerField(default=0)
+    origins = models.IntegerField(default=0)  # independent ones; until it is told: reports that copy no other
+    languages = models.JSONField(default=list)  # most frequent first
+    disputed = models.IntegerField(default=0)  # disputes that are open
+    touched = models.BigIntegerField(default=0)  # grows with each change: what was told of is `told`
+    told = models.BigIntegerField(null=True)
+    told_at = models.DateTimeField(null=True)
+    record = models.BinaryField(null=True)  # types.Story, as told last
+    digest = models.BinaryField(null=True)  # types.stream.Digested, as told last
+    storyline = models.CharField(max_length=32, blank=True)  # name of its first story
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["storyline"], name="story_line")]
+
+
+class Member(models.Model):
+    """An article in the stream, as its version was when it was looked at, and where it belongs."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="member")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="members")
+    item = models.CharField(max_length=64, unique=True)  # what the stream calls it: begins Article.place
+    number = models.BigIntegerField(unique=True)  # its place in the stream
+    at = models.DateTimeField(db_index=True)  # of publication, else of arrival
+    sketch = models.BinaryField()  # run.sketching.Packed
+    score = models.FloatField(default=0.0)
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    copy_kind = models.CharField(max_length=16, blank=True)  # types.CopyKind
+    copy_directed = models.BooleanField(default=False)
+    copy_share = models.FloatField(default=0.0)  # of the shorter one's words
+    copy_evidence = models.TextField(blank=True)
+
+
+class Decision(models.Model):
+    """What an editor has said of stories; the stream never undoes it."""
+
+    kind = models.CharField(max_length=12)  # hold, part, join, keep_apart
+    story = models.CharField(max_length=32)  # name
+    item = models.CharField(max_length=64, blank=True)  # of hold and part: Member.item
+    other = models.CharField(max_length=32, blank=True)  # of join and keep_apart: name of the second story
+    who = models.TextField(blank=True)
+    at = models.DateTimeField()
+    applied = models.DateTimeField(null=True)  # when the stream took it up
+    error = models.TextField(blank=True)  # why it could not be
+
+
+class StoryNote(models.Model):
+    """What happened to a story: told anew, an edit, a move, an editor's decision. The latest are kept."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="notes")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12)  # told, edit, move, decision
+    text = models.TextField()  # a sentence
+    item = models.CharField(max_length=64, blank=True)  # the report that it is about
+    record = models.BinaryField(null=True)  # of "told": types.Story as it was before
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["story", "at"], name="note_latest")]
+
+
+class StoryLink(models.Model):
+    """Two stories of one storyline."""
+
+    before = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="links_after")
+    after = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="links_before")
+    score = models.FloatField()
+    why = models.BinaryField()  # tuple[types.stream.Term, ...]
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["before", "after"], name="link_once")]
+
+
+class StreamMark(models.Model):
+    """How far the stream has come: one row. Whoever holds the stream in memory knows by it whether that is true still."""
+
+    steps = models.BigIntegerField(default=0)  # reports taken: Member.number of the last
+    mark = models.CharField(max_length=32)  # drawn anew at each batch
+    at = models.DateTimeField()
 
 
 class Tally(models.Model):
