@@ -5,13 +5,14 @@ Data way: Reports -> Story. Pure records; ids are short and unique within one st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
 from counterpoint.types.marks import Channel, EntityKind, Granularity
+from counterpoint.types.origin import OriginEdge
 from counterpoint.types.report import Article, Rejected, RelatedItem, Span
 
 _CONTEXT = 32  # characters of a citation's prefix and suffix: enough to find the passage again
@@ -69,6 +70,19 @@ class Origin:
     articles: tuple[str, ...]  # that rest on it, wholly or in part
     evidence: tuple[Span, ...] = ()  # the words that show it
     independent: bool = True  # False: machine-written from other reports; never corroborates
+    owner: str = ""  # who owns or runs its outlets, where outlet data says so
+    voice: str = ""  # Origin.id with which it counts once, since one owner has a say over both; "": its own
+
+
+def count_voices(origins: Iterable[Origin], among: Collection[str] | None = None) -> int:
+    """Return how many independent voices origins are: those of one owner count once, dependent ones not at all.
+
+    Args:
+        origins: Of one story.
+        among: Origin.ids to count; None counts all.
+
+    """
+    return len({o.voice or o.id for o in origins if o.independent and (among is None or o.id in among)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,7 @@ class OriginMap:
     of_article: tuple[tuple[str, str], ...]  # (Article.id, Origin.id): behind the article's own account
     of_utterance: tuple[tuple[str, str], ...]  # (Utterance.id, Origin.id)
     of_passage: tuple[tuple[Span, str], ...] = ()  # passages that an otherwise own report shares with another
+    edges: tuple[OriginEdge, ...] = ()  # why
 
     def behind(self, span: Span, utterances: Sequence[Utterance] = ()) -> str:
         """Return the Origin.id behind a passage.
@@ -299,6 +314,7 @@ class Story:
     rejected: tuple[Rejected, ...]
     odd: tuple[OddOne, ...] = ()
     unread: tuple[str, ...] = field(default=())  # what the engine could not read, in sentences
+    edges: tuple[OriginEdge, ...] = ()  # why each article rests on its origins
 
     def article(self, article_id: str) -> Article:
         """The story's article with that id."""

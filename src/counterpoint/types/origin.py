@@ -1,0 +1,39 @@
+"""Why an article is said to rest on an origin: the edges of a story's graph.
+
+Data way: part of OriginMap and Story. Pure records. Edges of claims are `ClaimGroup.supports`: a passage and the
+origin behind it there. These are the edges that give each support its origin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counterpoint.types.report import Span
+
+
+class EdgeKind(StrEnum):
+    """What shows that an article rests on an origin."""
+
+    CREDIT = "credit"  # the article credits the agency for the whole of it
+    SHARED_TEXT = "shared-text"  # its text as a whole is another's
+    PASSAGE = "passage"  # a passage in common with another report; the rest is its own
+    OWN = "own"  # nothing in it points elsewhere
+    PAGE = "page"  # the page is the post or the statement itself
+    MACHINE = "machine"  # a label says that a machine wrote it
+    CHANNEL = "channel"  # the words say by which way a remark came: "in a statement", "told the Courier"
+    NAMED = "named"  # the words name an outlet or agency as the one that reported it
+    SAME_REMARK = "same-remark"  # reports of several voices carry one remark of one speaker
+    RESTATED = "restated"  # its own words state what it gives a source for at another place
+
+
+@dataclass(frozen=True, slots=True)
+class OriginEdge:
+    """One reason why an article rests on an origin, wholly or for one utterance or claim."""
+
+    origin: str  # Origin.id
+    article: str  # Article.id
+    kind: EdgeKind
+    spans: tuple[Span, ...] = ()  # the words that show it, in this article or in the one it shares them with
+    says: str = ""  # in words, where what shows it does not stand in a text: a credit outside it, times
+    utterance: str | None = None  # Utterance.id, when it holds for this one only
