@@ -155,3 +155,9 @@ def _votes() -> dict[str, tuple[str, ...]]:
         for word in dict.fromkeys(words.split()):
             table[word] = (*table.get(word, ()), code)
     return table
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return words that hold sentences together in some language, lower case: they tell no two reports apart."""
+    return frozenset(_votes()) | _FOREIGN

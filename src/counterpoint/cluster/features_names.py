@@ -1,0 +1,181 @@
+"""Names and places of a report, by surface alone: no tagger, since a stream has no time for one.
+
+Data way: title and text -> names (loose, romanised) and ids of places, for `cluster.features`. Pure; gazetteers load once.
+
+In scripts with capitals a name is a word that stands with one within a sentence and never without; elsewhere it is a run of
+katakana, or is left to the terms. Names are kept word by word, so that "Barack Obama" and "Obama" meet.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from counterpoint.language import function_words
+from counterpoint.places import is_territory, place_id, population, scripted_places
+from counterpoint.romanise import far_skeleton, romanise
+from counterpoint.text import loose
+
+# Languages that write names with endings, which go: of the nominative too.
+_INFLECTED = frozenset("be bg bs cs hr lt lv mk pl ru sk sl sr uk".split())
+_ENDING = re.compile(
+    r"(?:ovou|ovi|ova|ove|ogo|omu|ymi|imi|ami|ego|emu|iem|em|om|ym|im|oi|oy|ei|ey|ou|aia|[aeiouy])$"
+)
+_STEM = 3  # letters that stay
+# Languages that begin every noun with a capital: there only two in a row are a name.
+_NOUNS = frozenset({"de", "lb"})
+# Languages of scripts without capitals.
+_CASELESS = frozenset(
+    "am ar bn fa gu he hi ja ka km kn ko ky_arab lo ml mr my ne or pa ps si ta te th ug ur yi zh".split()
+)
+_OTHER_SCRIPT = _CASELESS | frozenset("be bg el kk ky mk mn ru sr uk hy".split())
+# A city must have this many inhabitants to be read from a bare word: smaller ones share their names with persons.
+_CITY = 100_000
+_NAMES_KEPT, _PLACES_KEPT = 32, 12
+_LONGEST_PLACE = 8  # characters of a place's name where no spaces part words
+_SCANNED = 600  # characters read for such
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+_SENTENCE_END = frozenset('.!?…:;"“”«»„\n|•—–-')
+_TITLE_CASE = 0.6  # share of a title's longer words with capitals, from which they say nothing
+_VOWELS = "aeiouy"
+
+
+def names_and_places(title: str, body: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of names, and the ids of the gazetteer's places."""
+    if language in _CASELESS:
+        text = f"{title}\n{body}"
+        found = [romanise(run) for run in _KATAKANA.findall(text)] if language == "ja" else []
+        names = dict.fromkeys(word for name in found for word in name.split() if len(word) > 2)
+        return frozenset(list(names)[:_NAMES_KEPT]), _scripted(text[:_SCANNED], language)
+    runs = _runs(title, body, language)
+    places: dict[str, None] = {}
+    names = {}
+    for run in runs:
+        place = _place(" ".join(run), language)
+        if place:
+            places.setdefault(place)
+            continue
+        for word in run:
+            key = _name(word, language)
+            if key:
+                names.setdefault(key)
+    return frozenset(list(names)[:_NAMES_KEPT]), frozenset(list(places)[:_PLACES_KEPT])
+
+
+@lru_cache(maxsize=65_536)
+def bones(name: str) -> str:
+    """Return what of a name is the same in another language of its script: it without the last vowels."""
+    return name.rstrip(_VOWELS) if len(name) > _STEM else name
+
+
+@lru_cache(maxsize=65_536)
+def far_bones(name: str) -> str:
+    """Return what of a name survives another script; "" where that is too little to know it by."""
+    key = far_skeleton(name)
+    return key if len(key) >= _STEM else ""
+
+
+def script_of(language: str) -> str:
+    """Return a word for the script a language is written in, as far as names are concerned: "latn" or its own."""
+    return language if language in _OTHER_SCRIPT else "latn"
+
+
+def _runs(title: str, body: str, language: str) -> list[tuple[str, ...]]:
+    """Sequences of capitalised words, those first that stand first; of the body, and of the title as far as it shows."""
+    inside, initial, low = _scan(body)
+    sure = {word for run in inside for word in run}
+    sure = (
+        {w for w in sure if w.lower() not in low}
+        if language not in _NOUNS
+        else {w for r in inside if len(r) > 1 for w in r}
+    )
+    runs: list[tuple[str, ...]] = []
+    titled, started, plain = _scan(title)
+    longer = sum(1 for w in plain if len(w) > 3)
+    capital = sum(len(r) for r in (*titled, *started))
+    shows = longer and capital / (capital + longer) < _TITLE_CASE and not title.isupper()
+    for run in (*titled, *started):
+        kept = tuple(w for w in run if w in sure) if not shows or run in started else run
+        if kept:
+            runs.append(kept)
+    for run in (*inside, *initial):
+        kept = tuple(w for w in run if w in sure)
+        if kept:
+            runs.append(kept)
+    return runs
+
+
+def _scan(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], set[str]]:
+    """Runs of capitalised words within sentences, runs that begin one, and the words without a capital."""
+    inside: list[tuple[str, ...]] = []
+    initial: list[tuple[str, ...]] = []
+    low: set[str] = set()
+    run: list[str] = []
+    starts = True
+    last = 0
+    begins = True
+    for match in _TOKEN.finditer(text):
+        word, start = match.group(), match.start()
+        gap = text[last:start]
+        apart = gap != " "
+        if apart and run:
+            (initial if begins else inside).append(tuple(run))
+            run = []
+        starts = last == 0 or (apart and not _SENTENCE_END.isdisjoint(gap))
+        last = match.end()
+        if word[0].isupper():
+            if not run:
+                begins = starts
+            run.append(word)
+            continue
+        low.add(word)
+        if run:
+            (initial if begins else inside).append(tuple(run))
+            run = []
+    if run:
+        (initial if begins else inside).append(tuple(run))
+    return inside, initial, low
+
+
+@lru_cache(maxsize=65_536)
+def _name(word: str, language: str) -> str:
+    bare = word.removesuffix("'s").removesuffix("’s")
+    if bare.lower() in function_words() or len(bare) < 2:
+        return ""
+    key = romanise(bare) if not bare.isascii() else loose(bare)
+    key = key.replace(" ", "")
+    if language in _INFLECTED:
+        short = _ENDING.sub("", key)
+        key = short if len(short) >= _STEM else key
+    return key
+
+
+@lru_cache(maxsize=65_536)
+def _place(name: str, language: str) -> str | None:
+    bare = name.removesuffix("'s").removesuffix("’s")
+    found = place_id(bare, language)
+    if found is None:
+        return None
+    return (
+        found
+        if is_territory(bare, language) or not found.startswith("city:") or population(bare) >= _CITY
+        else None
+    )
+
+
+def _scripted(text: str, language: str) -> frozenset[str]:
+    known = scripted_places(language)
+    found: dict[str, None] = {}
+    at = 0
+    while known and at < len(text) and len(found) < _PLACES_KEPT:
+        for size in range(_LONGEST_PLACE, 1, -1):
+            name = text[at : at + size]
+            if name in known:
+                place = _place(name, language)
+                if place:
+                    found.setdefault(place)
+                at += size - 1
+                break
+        at += 1
+    return frozenset(found)
