@@ -9,16 +9,16 @@ DIR may hold unpacked folders, or the archives as they are handed out (`*.tar.xz
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import sys
 import tarfile
 import tempfile
-import time
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+
+from evals.processes import all_measured
 
 EVALS = (
     "extraction",
@@ -72,12 +72,15 @@ def main() -> int:
     ask.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(EVALS)} (default: all)")
     ask.add_argument("--data", type=Path, required=True, metavar="DIR")
     ask.add_argument("--limit", type=int, help="items of each set, drawn with a fixed seed")
+    ask.add_argument("--jobs", type=int, default=1, metavar="N", help="so many at a time (default: 1)")
     ask.add_argument("--floors", type=Path, nargs="?", const=FLOORS, metavar="FILE", help="fail below these")
     ask.add_argument("--output", type=Path, metavar="FILE", help="write the figures there as JSON")
     options = ask.parse_args()
     unknown = set(options.names) - set(EVALS)
     if unknown:
         ask.error(f"no such eval: {', '.join(sorted(unknown))}")
+    if options.jobs < 1:
+        ask.error("--jobs: at least 1")
     if not options.data.is_dir():
         print(f"no data: {options.data} is not a folder; nothing was measured", file=sys.stderr)
         return 2
@@ -85,14 +88,12 @@ def main() -> int:
     console = Console(width=110)
     with tempfile.TemporaryDirectory() as scratch:
         data = unpacked(options.data, Path(scratch))
-        for name in options.names or EVALS:
-            began = time.process_time()
-            found = importlib.import_module(f"evals.{name}").run(data, options.limit)
+        for name, found, seconds in all_measured(options.names or EVALS, data, options.limit, options.jobs):
             if found is None:
                 console.print(f"[yellow]{name}: its data is not under {options.data}; not measured[/]")
                 continue
             figures[name] = found
-            console.print(_table(name, found, time.process_time() - began))
+            console.print(_table(name, found, seconds))
     text = json.dumps(figures, indent=1)
     if options.output:
         options.output.write_text(text + "\n")
