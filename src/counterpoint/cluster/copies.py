@@ -46,6 +46,4 @@ def _copy(a: Article, b: Article, match: Match) -> Copy:
     passages = tuple((a.span(*x), b.span(*y)) for x, y in match.passages)
     if match.copy_first is False:
         a, b, passages = b, a, tuple((y, x) for x, y in passages)
-    return Copy(
-        (a.id, b.id), match.copy_first is not None, match.kind, passages, match.share, match.evidence
-    )
+    return Copy((a.id, b.id), match.copy_first is not None, match.kind, passages, match.share, match.evidence)

@@ -1,0 +1,357 @@
+"""Which earlier texts of a stream may share passages with a new one: candidates, to be proved by `copies_match`.
+
+Data way: text -> Signature -> Candidates. `signature` is pure; a CopyIndex holds the signatures of its window.
+
+Method: a text is the set of its shingles, hashed; of these it keeps those whose hash is below a bound, the same for
+all texts of about its length (FracMinHash: Irber et al., "Lightweight compositional analysis of metagenomes with
+FracMinHash", 2022; after Broder, "On the resemblance and containment of documents", 1997). What two texts keep in
+common estimates likeness and containment at once, so that a long dispatch and its first paragraphs meet, which
+MinHash with bands finds by luck. An inverted index of kept shingles gives the candidates. A shingle of many texts
+names only the first of them, and counts only beside others: boilerplate makes no candidates.
+Words are found and hashed by numpy over the whole text: prefix sums of a polynomial hash (Karp and Rabin, 1987).
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint32]
+_Long = NDArray[np.uint64]
+
+SHINGLE = 5  # words: the length that measures of near-duplicates use
+SHINGLE_UNSPACED = 8  # characters of a script without spaces, where a character is about half a word
+MOST_READ = 100_000  # characters of one text
+# A text keeps one shingle in 2**level, so that some 32 to 64 are left; but at least one in 16 while these are no more
+# than 512, since a short text's passage must meet its like in the long one's sample.
+_KEPT = 64
+_COARSEST = 4
+_KEPT_LONG = 512
+
+# How many texts one shingle names: the first ones of the window. One that names so many is common.
+_SAME = 4
+_SLOTS = 16  # of a bucket
+_FILL = 0.5  # of the table, above which it grows: at that, some 4 buckets in 1,000 overflow
+_FIRST_BUCKETS = 1 << 8
+_FIRST_ROWS = 1024
+_FREE = -1
+_CLOCK = 9  # times whose median is the stream's clock
+MOST_CANDIDATES = 8
+
+# A candidate shares so many shingles that are not common; or so large a part of the shorter text, common or not.
+MIN_SHARED = 2
+MIN_PART = 0.2
+
+_SEPARATOR, _LETTER, _UNSPACED, _DROPPED = range(4)
+_PLANES = 0x20000  # code points below are looked up; above stand rare Han characters and no letters
+_HAN_END = 0x323B0
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence with an inverse modulo 2**64
+_HEAD = struct.Struct("<IB")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is kept of a text to find its like: some 200 bytes."""
+
+    size: int  # distinct shingles of the text, as far as it was read
+    level: int  # one in 2**level of them is kept
+    kept: Hashes  # sorted, distinct
+
+    def to_bytes(self) -> bytes:
+        """Return what `from_bytes` reads, the same on every machine."""
+        return _HEAD.pack(self.size, self.level) + self.kept.astype("<u4").tobytes()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Signature:
+        """Read a stored signature.
+
+        Raises:
+            ValueError: These are no bytes of a signature.
+
+        """
+        if len(raw) < _HEAD.size or (len(raw) - _HEAD.size) % 4:
+            raise ValueError("not a signature of shingles: its length is wrong")
+        size, level = _HEAD.unpack_from(raw)
+        return cls(size, level, np.frombuffer(raw, "<u4", offset=_HEAD.size).astype(np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier text that may share passages, with what the samples say of it."""
+
+    id: str
+    shared: int  # kept shingles in common
+    containment: float  # of the shorter text's shingles in the longer one, about, 0..1
+    likeness: float  # Jaccard's of the two sets of shingles, about, 0..1
+
+
+def signature(text: str) -> Signature:
+    """Return a text's sampled shingles. A text without a word has none."""
+    words, unspaced = _word_hashes(text[:MOST_READ])
+    if not len(words):
+        return Signature(0, 0, np.zeros(0, np.uint32))
+    length = min(len(words), SHINGLE_UNSPACED if 2 * unspaced > len(words) else SHINGLE)
+    shingles = words[: len(words) - length + 1].copy()
+    for n in range(1, length):
+        shingles *= _BASE
+        shingles += words[n : len(words) - length + 1 + n]
+    shingles = np.unique(_mixed(shingles))
+    size = len(shingles)
+    level = 0
+    while size >> level > (_KEPT if level < _COARSEST else _KEPT_LONG):
+        level += 1
+    # Sorted by the high bits, which are the sample's; the low ones are what is kept.
+    kept = shingles[: np.searchsorted(shingles, np.uint64((1 << (64 - level)) - 1), side="right")]
+    return Signature(size, level, np.unique(kept.astype(np.uint32)))
+
+
+def _word_hashes(text: str) -> tuple[_Long, int]:
+    """Return the hash of each word in order, and how many of them are characters of scripts without spaces."""
+    codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds_of(codes)
+    if (kinds == _DROPPED).any():
+        codes = codes[kinds != _DROPPED]
+        kinds = kinds[kinds != _DROPPED]
+    # A word begins or ends wherever the kind changes, and around each character of a script without spaces.
+    edges = np.empty(len(kinds) + 1, bool)
+    edges[0] = edges[-1] = True
+    np.not_equal(kinds[1:], kinds[:-1], out=edges[1:-1])
+    edges[1:-1] |= kinds[1:] == _UNSPACED
+    at = np.flatnonzero(edges)
+    starts, ends = at[:-1], at[1:]
+    words = kinds[starts] != _SEPARATOR if len(starts) else np.zeros(0, bool)
+    starts, ends = starts[words], ends[words]
+    powers, inverses = _powers()
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    return _mixed(hashes), int((kinds[starts] == _UNSPACED).sum())
+
+
+def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    kinds = _kinds()[np.minimum(codes, _PLANES - 1)]
+    if len(codes) and codes.max() >= _PLANES:
+        kinds[(codes >= _PLANES) & (codes < _HAN_END)] = _UNSPACED
+    return kinds
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Return what each code point below `_PLANES` is to a word."""
+    table = np.zeros(_PLANES, np.uint8)
+    for code in range(_PLANES):
+        category = unicodedata.category(chr(code))
+        if category[0] in "LMN":
+            table[code] = _LETTER
+        elif category == "Cf":
+            table[code] = _DROPPED  # soft hyphens, joiners, marks of direction
+    # Thai and Lao; kana; Han with its extension and compatibility forms.
+    for first, last in (
+        (0xE00, 0xEFF),
+        (0x3041, 0x30FF),
+        (0x3400, 0x4DBF),
+        (0x4E00, 0x9FFF),
+        (0xF900, 0xFAFF),
+    ):
+        part = table[first : last + 1]
+        part[part == _LETTER] = _UNSPACED
+    table[-1] = _SEPARATOR
+    return table
+
+
+@cache
+def _powers() -> tuple[_Long, _Long]:
+    """Return the powers of the base and of its inverse, as many as a text's characters."""
+    inverse = np.uint64(pow(int(_BASE), -1, 1 << 64))
+    rows = []
+    for base in (_BASE, inverse):
+        row = np.full(4 * MOST_READ, base, np.uint64)  # lower case may be longer
+        row[0] = 1
+        rows.append(np.multiply.accumulate(row))
+    return rows[0], rows[1]
+
+
+def _mixed(values: _Long) -> _Long:
+    """Spread the hashes evenly: the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: _Long = values ^ (values >> np.uint64(31))
+    return mixed
+
+
+class CopyIndex:
+    """The signatures of a window of a stream, and the candidates among them for each new text.
+
+    Not pure: it remembers. The same calls in the same order give the same candidates. Memory grows with the texts of
+    the window, some 1.5 kB each, of which there are never more than `most`.
+    """
+
+    def __init__(self, *, window: timedelta = timedelta(days=7), most: int = 200_000) -> None:
+        """Open an empty index.
+
+        Args:
+            window: Texts older than this before the stream's time are forgotten.
+            most: Texts that are remembered; beyond it the first ones go.
+
+        Raises:
+            ValueError: One of them is not above zero.
+
+        """
+        if most < 1 or window <= timedelta(0):
+            raise ValueError("the window and the number of texts must be above zero")
+        self._window = window
+        self._most = most
+        self._clock: datetime | None = None
+        self._latest: deque[datetime] = deque(maxlen=_CLOCK)
+        self._rows: dict[str, int] = {}  # id -> row, in order of arrival
+        self._ids: list[str] = []
+        self._times: list[datetime | None] = []
+        self._size_arrays(_FIRST_ROWS)
+        self._keys, self._owners = _slots(_FIRST_BUCKETS)
+        self._held = 0  # slots in use, those of forgotten rows too
+
+    def _size_arrays(self, rows: int) -> None:
+        self._sizes = np.zeros(rows, np.float64)
+        self._levels = np.zeros(rows, np.uint8)
+        self._alive = np.zeros(rows + 1, bool)  # the last stays False: the owner of a free slot
+
+    def __len__(self) -> int:
+        """How many texts are remembered."""
+        return len(self._rows)
+
+    def __contains__(self, item: str) -> bool:
+        """Whether a text is remembered."""
+        return item in self._rows
+
+    def add(self, item: str, text: str, at: datetime | None = None) -> tuple[Candidate, ...]:
+        """Remember a text and return those before it that may share passages, the likeliest first, 8 at most.
+
+        Args:
+            item: Its id. A text known by it is replaced.
+            text: The report's words.
+            at: When it was published or came, UTC; None: now, as far as the stream knows.
+
+        """
+        return self.add_signature(item, signature(text), at)
+
+    def add_signature(self, item: str, sign: Signature, at: datetime | None = None) -> tuple[Candidate, ...]:
+        """As `add`, for a text whose signature is known."""
+        self.remove(item)
+        self._expire(at)
+        if not len(sign.kept):
+            return ()
+        buckets = sign.kept & np.uint32(len(self._keys) - 1)
+        owners = self._owners[buckets]
+        same = (self._keys[buckets] == sign.kept[:, None]) & self._alive[owners]
+        common = same.sum(axis=1) >= _SAME
+        found = self._candidates(sign, owners, same, common)
+        self._insert(item, sign, at, sign.kept[~common])
+        return found
+
+    def restore(self, rows: Iterable[tuple[str, bytes, datetime | None]]) -> None:
+        """Remember texts again, in their first order: (id, `Signature.to_bytes`, time).
+
+        Raises:
+            ValueError: Some bytes are no signature.
+
+        """
+        for item, raw, at in rows:
+            self.add_signature(item, Signature.from_bytes(raw), at)
+
+    def remove(self, item: str) -> None:
+        """Forget a text; one that is not known is no error."""
+        row = self._rows.pop(item, None)
+        if row is not None:
+            self._alive[row] = False
+
+    def _expire(self, at: datetime | None) -> None:
+        """Move the stream's clock: the median of the latest times, so that no single wrong date empties the window."""
+        if at is not None:
+            self._latest.append(at)
+            middle = sorted(self._latest)[(len(self._latest) - 1) // 2]
+            self._clock = middle if self._clock is None else max(self._clock, middle)
+        while self._rows:
+            first, row = next(iter(self._rows.items()))
+            time = self._times[row]
+            old = time is not None and self._clock is not None and time < self._clock - self._window
+            if not old and len(self._rows) < self._most:
+                return
+            self.remove(first)
+
+    def _candidates(
+        self, sign: Signature, owners: NDArray[np.int32], same: NDArray[np.bool_], common: NDArray[np.bool_]
+    ) -> tuple[Candidate, ...]:
+        hits = owners[same]
+        if not len(hits):
+            return ()
+        rows, inverse, counts = np.unique(hits, return_inverse=True, return_counts=True)
+        rare = np.bincount(inverse, weights=~common[np.nonzero(same)[0]])
+        scale = np.exp2(np.maximum(self._levels[rows], sign.level).astype(np.float64))
+        sizes = self._sizes[rows]
+        shared = np.minimum(counts * scale, np.minimum(sizes, sign.size))
+        parts = shared / np.minimum(sizes, sign.size)
+        likeness = shared / (sizes + sign.size - shared)
+        fit = np.flatnonzero((rare >= MIN_SHARED) | (parts >= MIN_PART))
+        order = np.lexsort((rows[fit], -likeness[fit].round(1), -parts[fit].round(1)))
+        return tuple(
+            Candidate(self._ids[rows[n]], int(counts[n]), float(parts[n]), float(likeness[n]))
+            for n in fit[order[:MOST_CANDIDATES]]
+        )
+
+    def _insert(self, item: str, sign: Signature, at: datetime | None, keys: Hashes) -> None:
+        if len(self._ids) == len(self._sizes) or self._held + len(keys) > _FILL * self._owners.size:
+            self._rebuild()
+        row = len(self._ids)
+        self._ids.append(item)
+        self._times.append(at or self._clock)
+        self._rows[item] = row
+        self._sizes[row] = sign.size
+        self._levels[row] = sign.level
+        self._alive[row] = True
+        self._put(keys, np.full(len(keys), row, np.int32))
+
+    def _put(self, keys: Hashes, rows: NDArray[np.int32]) -> None:
+        """Write postings; those of a full bucket take the places of its first rows."""
+        while len(keys):
+            buckets, first = np.unique(keys & np.uint32(len(self._keys) - 1), return_index=True)
+            owners = self._owners[buckets]
+            slots = np.where(self._alive[owners], owners, _FREE).argmin(axis=1)
+            self._held += int((owners[np.arange(len(buckets)), slots] == _FREE).sum())
+            self._keys[buckets, slots] = keys[first]
+            self._owners[buckets, slots] = rows[first]
+            rest = np.ones(len(keys), bool)
+            rest[first] = False
+            keys, rows = keys[rest], rows[rest]
+
+    def _rebuild(self) -> None:
+        """Drop what is forgotten, number the rows anew, and make room."""
+        kept = np.fromiter(self._rows.values(), np.int64, len(self._rows))
+        numbers = np.full(len(self._alive), _FREE, np.int32)
+        numbers[kept] = np.arange(len(kept), dtype=np.int32)
+        sizes, levels = self._sizes[kept], self._levels[kept]
+        self._ids = [self._ids[n] for n in kept]
+        self._times = [self._times[n] for n in kept]
+        self._rows = {item: n for n, item in enumerate(self._ids)}
+        owners = numbers[self._owners]
+        held = owners != _FREE
+        keys, rows = self._keys[held], owners[held]
+        self._size_arrays(max(_FIRST_ROWS, 2 * len(kept)))
+        self._sizes[: len(kept)], self._levels[: len(kept)] = sizes, levels
+        self._alive[: len(kept)] = True
+        grown = len(keys) > _FILL / 2 * self._owners.size
+        self._keys, self._owners = _slots(len(self._keys) * (2 if grown else 1))
+        self._held = 0
+        order = np.argsort(rows, kind="stable")
+        self._put(keys[order], rows[order])
+
+
+def _slots(buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    return np.zeros((buckets, _SLOTS), np.uint32), np.full((buckets, _SLOTS), _FREE, np.int32)
