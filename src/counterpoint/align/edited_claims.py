@@ -21,7 +21,7 @@ from typing import Protocol, TypeVar
 from counterpoint.align.edited_facts import Fact, Version
 from counterpoint.align.edited_sentences import stems
 from counterpoint.text import loose
-from counterpoint.types import Change, ChangeKind, Mention, Quantity, Report, Span, TimeMention
+from counterpoint.types import Change, ChangeKind, Detail, Mention, Quantity, Report, Span, TimeMention
 from counterpoint.values import compare_quantities, compare_times
 
 # What speaks for one statement in two versions of a sentence, and what a pair must reach: set on invented edits in
@@ -165,9 +165,39 @@ def _change(old: Version, new: Version, pair: _Pair) -> Change:
     after = _covering(new.report, b.claim.span, [d[2] for d in differences])
     if loose(old.report.article.read(before)) == loose(new.report.article.read(after)):
         before, after = old.sentence(a), new.sentence(b)
-    return Change(
-        ChangeKind.ALTERED, before, after, old.report.article.read(before), new.report.article.read(after)
+    words = old.report.article.read(before), new.report.article.read(after)
+    details = {_detail(old, new, a, b, difference) for difference in differences}
+    return Change(ChangeKind.ALTERED, before, after, *words, tuple(sorted(details, key=_place)))
+
+
+def _detail(old: Version, new: Version, a: Fact, b: Fact, difference: Difference) -> Detail:
+    """One difference as it is kept: which words, and what they come to."""
+    aspect, x, y = difference
+    spans = a.claim.span, b.claim.span
+    if aspect == "polarity":
+        return Detail(aspect, *spans, *("denied" if f.claim.negated else "affirmed" for f in (a, b)))
+    if aspect == "modality":
+        return Detail(aspect, *spans, a.claim.modality.value, b.claim.modality.value)
+    if aspect == "attribution":
+        sources = old.source(a), new.source(b)
+        return Detail(
+            "speaker", *(s or c for (s, _), c in zip(sources, spans, strict=True)), *(n for _, n in sources)
+        )
+    if aspect not in {"how_many", "when", "where"}:
+        return Detail("statement", *spans)
+    gone, came = (side if isinstance(side, Span) else None for side in (x, y))
+    if aspect == "when":
+        return Detail("date", gone, came, old.time(gone), new.time(came))
+    located = any(
+        at is not None and any(p.contains(at) for p in f.places) for f, at in ((a, gone), (b, came))
     )
+    return Detail("number" if aspect == "how_many" else "place" if located else "name", gone, came)
+
+
+def _place(detail: Detail) -> tuple[str, int, int, str, str]:
+    ends = (-1 if s is None else s.start for s in (detail.before, detail.after))
+    before, after = ends
+    return detail.slot, before, after, detail.before_value, detail.after_value
 
 
 def _covering(report: Report, span: Span, others: Iterable[object]) -> Span:

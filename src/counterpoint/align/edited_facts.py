@@ -107,6 +107,19 @@ class Version:
         """The words of its passage."""
         return self.report.article.read(fact.claim.span)
 
+    def source(self, fact: Fact) -> tuple[Span | None, str]:
+        """Who is quoted with it: the words that say so, in its sentence, and the name; (None, "") where nobody is."""
+        quote = None if fact.claim.quote is None else self.report.marks.quotes[fact.claim.quote]
+        if quote is None:
+            return None, ""
+        span = quote.source if quote.source and self.sentence(fact).contains(quote.source) else None
+        return span, quote.speaker or (self.report.article.read(quote.source) if quote.source else "")
+
+    def time(self, span: Span | None) -> str:
+        """The value of a time, as TIMEX3; "" where none stands."""
+        found = None if span is None else self._times.get(span)
+        return found.value if found else ""
+
     def _fact(self, rank: int, claim: Claim, group: int | None) -> Fact:
         slots, mentions = claim.slots, self.report.marks.mentions
         name = canonical(claim.predicate)

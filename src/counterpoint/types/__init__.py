@@ -5,7 +5,7 @@ feed (Entry) -> report (Capture, Article) -> marks (Annotations) -> story (Story
 `types.stream`, imported by name: it needs numpy, and what starts fast does not.
 """
 
-from counterpoint.types.change import Change, ChangeKind, Changes
+from counterpoint.types.change import Change, ChangeKind, Changes, Detail, Edit
 from counterpoint.types.feed import Entry, EntrySource, FeedKind, Media, ParsedFeed, Subscription
 from counterpoint.types.marks import (
     Annotations,
@@ -93,9 +93,11 @@ __all__ = [
     "Copy",
     "CopyKind",
     "Dateline",
+    "Detail",
     "Dispute",
     "DisputeKind",
     "Dropped",
+    "Edit",
     "Entity",
     "EntityKind",
     "Entry",
