@@ -50,6 +50,8 @@ class Sketch:
         None  # of a second model that reads every language, where `model` does not
     )
     bridge_model: str = ""  # Embedder.id of `bridge`
+    read: bool = True  # whether `model` was trained on the report's language; `vector` is a rough guess where not
+    whole: bool = True  # False: a headline alone, or little more
     names: frozenset[str] = frozenset()  # of persons, bodies and works, loose and romanised
     places: frozenset[str] = frozenset()  # ids of the gazetteer
     numbers: frozenset[str] = frozenset()  # normalised figures that tell events apart; years are not
@@ -119,6 +121,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """A time that a text looks back to: "the summit in January", "last year's flood"."""
+
+    first: int  # ordinal of its first day
+    last: int  # of its last day, included
+    words: frozenset[str] = frozenset()  # stems that stand beside it: what it says was then
+
+
+@dataclass(frozen=True, slots=True)
 class Digested:
     """A story as storylines and ranking see it: no texts."""
 
@@ -139,7 +150,8 @@ class Digested:
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), compare=False)
     links: frozenset[str] = frozenset()  # addresses that its reports link to as related
     urls: frozenset[str] = frozenset()  # of its reports
-    published: tuple[datetime, ...] = ()  # of its reports, in order: its pace
+    published: tuple[datetime, ...] = ()  # of its reports that are no copies, in order: its pace
+    refers: tuple[Referred, ...] = ()  # times before its own that its reports look back to
 
 
 @dataclass(frozen=True, slots=True)
