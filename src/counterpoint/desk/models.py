@@ -247,7 +247,7 @@ class Story(models.Model):
     outlets = models.IntegerField(default=0)
     origins = models.IntegerField(default=0)  # independent ones; until it is told: reports that copy no other
     languages = models.JSONField(default=list)  # most frequent first
-    disputed = models.IntegerField(default=0)  # disputes that are open
+    disputed = models.JSONField(default=list)  # what is, in words
     touched = models.BigIntegerField(default=0)  # grows with each change: what was told of is `told`
     told = models.BigIntegerField(null=True)
     told_at = models.DateTimeField(null=True)
@@ -266,15 +266,21 @@ class Member(models.Model):
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="members")
     item = models.CharField(max_length=64, unique=True)  # what the stream calls it: begins Article.place
-    number = models.BigIntegerField(unique=True)  # its place in the stream
+    number = models.BigIntegerField(null=True, unique=True)  # its place among those that were active
     at = models.DateTimeField(db_index=True)  # of publication, else of arrival
     sketch = models.BinaryField()  # run.sketching.Packed
+    standing = models.BinaryField(null=True)  # streaming.Standing; None: too old to attract others any more
     score = models.FloatField(default=0.0)
     copy_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     copy_kind = models.CharField(max_length=16, blank=True)  # types.CopyKind
     copy_directed = models.BooleanField(default=False)
     copy_share = models.FloatField(default=0.0)  # of the shorter one's words
     copy_evidence = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["number"], condition=models.Q(standing__isnull=False), name="member_active")
+        ]
 
 
 class Decision(models.Model):
@@ -298,7 +304,7 @@ class StoryNote(models.Model):
     kind = models.CharField(max_length=12)  # told, edit, move, decision
     text = models.TextField()  # a sentence
     item = models.CharField(max_length=64, blank=True)  # the report that it is about
-    record = models.BinaryField(null=True)  # of "told": types.Story as it was before
+    record = models.BinaryField(null=True)  # of "told": types.since.Since
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["story", "at"], name="note_latest")]
@@ -319,7 +325,8 @@ class StoryLink(models.Model):
 class StreamMark(models.Model):
     """How far the stream has come: one row. Whoever holds the stream in memory knows by it whether that is true still."""
 
-    steps = models.BigIntegerField(default=0)  # reports taken: Member.number of the last
+    steps = models.BigIntegerField(default=0)  # reports taken
+    state = models.BinaryField(null=True)  # cluster.online.State
     mark = models.CharField(max_length=32)  # drawn anew at each batch
     at = models.DateTimeField()
 

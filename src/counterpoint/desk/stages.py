@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from counterpoint.config import Settings
 from counterpoint.desk import models, rights, search, store, tasks
 from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.store import Outcome
+from counterpoint.desk.stream_held import Held
 from counterpoint.desk.tasks import Job, Kind
 from counterpoint.ingest.http import HttpFetcher
 from counterpoint.run import jobs
@@ -40,6 +41,7 @@ class Tools:
     network: Executor
     clock: Callable[[], datetime]
     random: Callable[[], float]
+    stories: Held = field(default_factory=Held)  # the stream, where this worker has it
 
     @property
     def parse_limits(self) -> Limits:
@@ -159,6 +161,11 @@ def name_of(job: Job) -> str:
     elif job.kind is Kind.EXTRACT:
         row = models.Capture.objects.filter(pk=job.subject).values_list("url", "path").first()
         found = (row[0] or row[1]) if row else None
+    elif job.kind is Kind.CLUSTER:
+        found = "the stream of stories"
+    elif job.kind is Kind.TELL:
+        row = models.Story.objects.filter(pk=job.subject).values_list("name", "title").first()
+        found = f"{row[0]} “{row[1]}”" if row else None
     elif job.kind is Kind.HUB:
         found = models.HubLease.objects.filter(pk=job.subject).values_list("hub", flat=True).first()
     else:

@@ -274,6 +274,8 @@ def _names(kind: str, subjects: Sequence[int]) -> dict[int, str]:
             rows = models.Feed.objects.filter(pk__in=some).values_list("pk", "url", "title")
         elif kind == Kind.FETCH:
             rows = models.Entry.objects.filter(pk__in=some).values_list("pk", "url", "title")
+        elif kind == Kind.TELL:
+            rows = models.Story.objects.filter(pk__in=some).values_list("pk", "name", "title")
         elif kind == Kind.EXTRACT:
             rows = models.Capture.objects.filter(pk__in=some).values_list("pk", "url", "path")
         else:

@@ -180,8 +180,8 @@ def put_article(capture: int, article: types.Article, *, now: datetime) -> Put:
     )
     home.versions_count += 1
     if after is None:
-        home.latest = version
-    home.save(update_fields=["versions_count", "latest", "last_seen"])
+        home.latest, home.stream_due = version, now
+    home.save(update_fields=["versions_count", "latest", "last_seen", "stream_due"])
     settle(capture, Outcome.STORED, version=version.pk)
     return Put(Outcome.STORED, version.pk, home.pk, latest=after is None)
 
@@ -314,7 +314,9 @@ def put_rejected(
 def _withdraw(place: str, why: str, now: datetime) -> None:
     """Note that a sender takes an item back; it may come after its withdrawal, since files are read side by side."""
     models.Withdrawal.objects.get_or_create(place=place, defaults={"at": now, "why": why})
-    models.Article.objects.filter(place=place, withdrawn=None).update(withdrawn=now, withdrawn_why=why)
+    models.Article.objects.filter(place=place, withdrawn=None).update(
+        withdrawn=now, withdrawn_why=why, stream_due=now
+    )
 
 
 def settle(capture: int, outcome: Outcome, *, reason: str = "", version: int | None = None) -> None:

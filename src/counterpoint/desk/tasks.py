@@ -31,6 +31,8 @@ class Kind(StrEnum):
     FETCH = "fetch"  # an Entry: fetch its page
     EXTRACT = "extract"  # a Capture: find the article in it
     ANNOTATE = "annotate"  # a Version: learn what its text says
+    CLUSTER = "cluster"  # the stream: put its next reports into stories
+    TELL = "tell"  # a Story: tell it anew
     HUB = "hub"  # a HubLease: ask the hub of a feed to push, or to end it
 
 
@@ -196,6 +198,17 @@ def give_back(workers: Sequence[str], *, but: Sequence[int] = ()) -> int:
     with kept():
         rows = Task.objects.filter(state=State.LEASED, worker__in=workers).exclude(pk__in=but)
         return rows.update(state=State.READY, worker="", leased_until=None)
+
+
+def hasten(kind: Kind, *, now: datetime) -> bool:
+    """Make tasks of a kind that wait for their time due now; whether there were any."""
+    with kept():
+        return Task.objects.filter(kind=kind.value, state=State.READY, due__gt=now).update(due=now) > 0
+
+
+def any_owed(kind: Kind) -> bool:
+    """Whether a stage is owed to anything; what is set aside is not."""
+    return Task.objects.filter(kind=kind.value, state__in=[State.READY, State.LEASED]).exists()
 
 
 def owed(kind: Kind, subjects: Collection[int]) -> bool:

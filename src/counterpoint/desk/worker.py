@@ -21,7 +21,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from counterpoint.desk import health, hubs, intake, pages, polling, stages, store, tasks
+from counterpoint.desk import health, hubs, intake, pages, polling, stages, store, streaming, tasks, telling
 from counterpoint.desk.guarded import in_words, insisted, kept
 from counterpoint.desk.identity import process_name, vanished
 from counterpoint.desk.intake import Intake
@@ -36,6 +36,7 @@ log = get_logger("counterpoint.worker")
 
 _AHEAD = 4  # tasks in hand for each child; more are taken when half are done: one commit for several claims
 _TICK = 0.25  # seconds between looks for new work when there is none at hand
+_STREAM = timedelta(seconds=1)  # between looks whether reports wait for their stories: they go in batches
 _BREAK = 2.0  # seconds between tries to keep a result while the store cannot
 STOPPING = 4.0  # seconds for work at hand when told to stop: systems kill after ten, and a busy machine is slow to end
 
@@ -44,6 +45,8 @@ _BEGIN: dict[Kind, Callable[[Job, Tools], Any]] = {
     Kind.FETCH: pages.begin_fetch,
     Kind.EXTRACT: stages.begin_extract,
     Kind.ANNOTATE: stages.begin_annotate,
+    Kind.CLUSTER: streaming.begin_cluster,
+    Kind.TELL: telling.begin_tell,
     Kind.HUB: hubs.begin_hub,
 }
 _KEEP: dict[Kind, Callable[..., str | None]] = {
@@ -51,6 +54,8 @@ _KEEP: dict[Kind, Callable[..., str | None]] = {
     Kind.FETCH: pages.keep_fetch,
     Kind.EXTRACT: stages.keep_extract,
     Kind.ANNOTATE: stages.keep_annotate,
+    Kind.CLUSTER: streaming.keep_cluster,
+    Kind.TELL: telling.keep_tell,
     Kind.HUB: hubs.keep_hub,
 }
 
@@ -103,6 +108,9 @@ class Worker:
             (Kind.EXTRACT,): children * _AHEAD,
             (Kind.ANNOTATE,): children * _AHEAD,
         }
+        if tools.settings.stories.enabled:
+            self._room[Kind.CLUSTER,] = 1
+            self._room[Kind.TELL,] = children
         if polls:
             self._room[Kind.POLL, Kind.FETCH, Kind.HUB] = tools.settings.fetch.concurrency
         self._at_work: dict[Future[object], Job] = {}
@@ -116,6 +124,9 @@ class Worker:
             None  # when it last said that it is there; one that only takes files in does not
         )
         self._asked_hubs: datetime | None = None
+        self._streamed: datetime | None = (
+            None  # when it last looked whether the stream of stories is to go on
+        )
         self._polls = polls
         self._retention = Retention(tools.settings.keep)
         self._away = False  # whether the store could not be used at the last turn
@@ -154,9 +165,18 @@ class Worker:
 
     def drain(self) -> None:
         """Work until nothing is due and all that was added is through extraction, or until told to stop."""
-        while not self.stopped and (self.turn() or self._awaited()):
+        while not self.stopped and (self.turn() or self._awaited() or self._untold()):
             pass
         self.wind_up()
+
+    def _untold(self) -> bool:
+        """Whether reports are still to be put into stories, or stories to be told: at the end neither waits for more."""
+        if not self._tools.settings.stories.enabled:
+            return False
+        now = self._tools.clock()
+        if streaming.owe_stream(self._tools, now=now):
+            return True
+        return not tasks.any_owed(Kind.ANNOTATE) and tasks.hasten(Kind.TELL, now=now)
 
     def _awaited(self) -> bool:
         """Whether extractions of what was added are owed still: tried again later, or in another worker's hands."""
@@ -244,6 +264,9 @@ class Worker:
         if _is_time(self._looked, self._lease / 3, now):
             self.recover()
             self._looked = now
+        if _is_time(self._streamed, _STREAM, now):
+            streaming.owe_stream(self._tools, now=now)
+            self._streamed = now
         if self._polls and _is_time(self._beaten, health.BEAT, now):
             health.beat(self._name, now=now)
             self._beaten = now
@@ -328,6 +351,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one task's trouble is not the others'
             self._unfit(job, future, error)
             return
+        if job.kind is Kind.CLUSTER:
+            self._streamed = None  # there may be more at once
         seconds = (self._tools.clock() - job.taken).total_seconds()
         self._tell(Done(job.kind, job.subject, outcome, max(seconds, 0.0)))
 

@@ -1,0 +1,242 @@
+"""The stream of reports becomes stories: one task for the whole store, in batches, each kept in one transaction.
+
+Data way: Article -> Item -> Sketch (in a child) -> Assignment, Moves -> rows. `begin_cluster` reads what is next and has it
+sketched; `keep_cluster` lets the stream assign it and writes all that this changed. The stream itself is held in the
+worker's memory and restored from rows where they were changed by another worker, or where a batch could not be kept:
+StreamMark says so. Why so: docs/design/0018-stories-in-the-desk.md.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import DatabaseError, transaction
+
+from counterpoint.cluster.online import Stream
+from counterpoint.config import Settings
+from counterpoint.desk import models, store, stream_rows, tasks
+from counterpoint.desk.decisions import decide
+from counterpoint.desk.guarded import kept
+from counterpoint.desk.records import pack
+from counterpoint.desk.stages import Tools
+from counterpoint.desk.stream_batch import Batch, Fate, Looked, next_batch, waiting
+from counterpoint.desk.stream_held import Held
+from counterpoint.desk.tasks import Job, Kind
+from counterpoint.logs import get_logger
+from counterpoint.run import sketching
+from counterpoint.run.guard import Guard, Killed, Limits, Raised
+from counterpoint.run.sketching import Packed, Sketched, unpack_sketch
+from counterpoint.types import Rejected
+from counterpoint.types.stream import Assignment, Sketch, Step
+
+log = get_logger("counterpoint.stories")
+
+THE_STREAM = 0  # subject of its one task
+_ANOTHER = timedelta(seconds=15)  # a worker that does not hold the stream waits so long for the one that does
+_STAGE = Kind.CLUSTER.value
+
+
+class Refused(Exception):
+    """The stream cannot take one report, by a bug of ours; the rest of the batch is to go on without it."""
+
+    def __init__(self, item: str, error: Exception) -> None:
+        super().__init__(f"{type(error).__name__}: {error}")
+        self.item = item
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A batch, and what became of each report that was to be taken, in the order of `Batch.items`."""
+
+    batch: Batch
+    sketches: tuple[Packed | Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    batch: Batch
+    guard: Guard
+    limits: Limits
+
+
+def owe_stream(tools: Tools, *, now: datetime) -> bool:
+    """Owe the stream's next batch where something waits for it; whether that was so.
+
+    Who holds the stream in memory comes first: another worker only where the stream has not moved for a while.
+    """
+    if not tools.settings.stories.enabled:
+        return False
+    if not (waiting(now).exists() or models.Decision.objects.filter(applied=None).exists()):
+        return False
+    mark = models.StreamMark.objects.values_list("mark", "at").first()
+    if mark is not None and mark[0] != tools.stories.mark and now - mark[1] < _ANOTHER and _kept_up(mark[1]):
+        return False
+    with kept():
+        return tasks.owe(Kind.CLUSTER, THE_STREAM, now=now, priority=1)
+
+
+def _kept_up(moved: datetime) -> bool:
+    """Whether somebody else is at it: a worker has said since then that it is there."""
+    return models.Beat.objects.filter(at__gte=moved - _ANOTHER).exists()
+
+
+def begin_cluster(job: Job, tools: Tools) -> Future[Found]:
+    """Read what is next, and have it sketched."""
+    del job
+    batch = next_batch(tools.clock(), tools.settings.rights.licensed)
+    return tools.network.submit(_sketched, _Work(batch, tools.annotating, tools.annotate_limits))
+
+
+def _sketched(work: _Work) -> Found:
+    """Sketch a batch in a child; where one report kills it, each by itself."""
+    items = work.batch.items
+    try:
+        found = work.guard.run(sketching.sketch, items, work.limits) if items else Sketched((), ())
+    except Raised:
+        found = Killed("raised")
+    if isinstance(found, Killed):
+        return Found(work.batch, tuple(_alone(n, work) for n in range(len(items))))
+    return Found(work.batch, _either(found))
+
+
+def _alone(n: int, work: _Work) -> Packed | Rejected:
+    looked = [one for one in work.batch.looked if one.fate is Fate.TAKE][n]
+    try:
+        found = work.guard.run(sketching.sketch, (work.batch.items[n],), work.limits)
+    except Raised as error:
+        return Rejected(looked.name, _STAGE, f"it cannot be compared with others ({error})")
+    if isinstance(found, Killed):
+        return Rejected(looked.name, _STAGE, f"it {found.reason}")
+    return _either(found)[0]
+
+
+def _either(found: Sketched) -> tuple[Packed | Rejected, ...]:
+    pairs = zip(found.sketches, found.rejected, strict=True)
+    return tuple(sketch if rejected is None else rejected for sketch, rejected in pairs if sketch or rejected)  # type: ignore[misc]
+
+
+def keep_cluster(job: Job, found: Found, tools: Tools) -> None:
+    """Assign a batch, and keep what that changed; each report is counted by its outcome, the batch as nothing."""
+    tasks.finish(job)
+    now, held = tools.clock(), tools.stories
+    mark = _locked_mark(now)
+    try:
+        stream = held.current(mark, tools.settings)
+        with transaction.atomic():
+            Batched(stream, held, tools.settings, now).keep(found)
+            mark.state, mark.steps = pack(stream.state()), stream.state().sequence
+            mark.mark, mark.at = uuid4().hex, now
+            mark.save()
+    except Refused as refused:  # nothing of the batch is kept; the next one goes without it
+        log.warning("refused by the stream", item=refused.item, why=str(refused))
+        held.refused[refused.item] = str(refused)
+        held.forget()
+        return
+    except BaseException:
+        held.forget()
+        raise
+    held.mark = mark.mark  # where the commit fails, the row says another, and the stream is restored
+
+
+def _locked_mark(now: datetime) -> models.StreamMark:
+    models.StreamMark.objects.get_or_create(pk=1, defaults={"mark": "", "at": now})
+    return models.StreamMark.objects.select_for_update().get(pk=1)
+
+
+class Batched:
+    """One batch on its way into rows, inside its transaction."""
+
+    def __init__(self, stream: Stream, held: Held, settings: Settings, now: datetime) -> None:
+        self._stream = stream
+        self._held = held
+        self._settings = settings
+        self._now = now
+        self._touched: set[int] = set()  # row ids of stories
+        self._new: dict[str, tuple[Looked, Sketch, Assignment]] = {}  # by item
+
+    def keep(self, found: Found) -> None:
+        """Take the editors' decisions up, then the reports."""
+        for decision in models.Decision.objects.filter(applied=None).order_by("pk"):
+            self._touched |= decide(decision, self._stream, self._now)
+        sketches = iter(found.sketches)
+        for looked in found.batch.looked:
+            sketch = next(sketches) if looked.fate is Fate.TAKE else None
+            outcome = self._one(looked, sketch)
+            if outcome:
+                store.count(_STAGE, outcome)
+        self._changes()
+        for story in sorted(self._touched):
+            self._owe_telling(stream_rows.refresh(story, self._now))
+
+    def _one(self, looked: Looked, sketch: Packed | Rejected | None) -> str:
+        """Take one report in or out; "" where it changed again meanwhile, or nothing came of it."""
+        row = models.Article.objects.filter(pk=looked.article, latest=looked.version, stream_due=looked.due)
+        if not row.update(stream_due=looked.until):
+            return ""
+        if isinstance(sketch, Packed) and looked.item in self._held.refused:
+            reason = f"it cannot be put into a story ({self._held.refused[looked.item]})"
+            sketch = Rejected(looked.name, _STAGE, reason)
+        if isinstance(sketch, Packed):
+            return self._take(looked, unpack_sketch(sketch))
+        if looked.fate is Fate.REFUSE:
+            sketch = Rejected(looked.name, _STAGE, looked.reason)
+        if isinstance(sketch, Rejected):
+            store.put_rejected(sketch, now=self._now)
+        left = self._leave(looked)
+        return "rejected" if sketch is not None else "left" if left else ""
+
+    def _leave(self, looked: Looked) -> bool:
+        member = models.Member.objects.filter(article=looked.article).first()
+        if member is None:
+            return False
+        self._stream.remove(member.item)
+        self._touched.add(member.story_id)
+        member.delete()
+        return True
+
+    def _take(self, looked: Looked, sketch: Sketch) -> str:
+        known = models.Member.objects.select_related("story").filter(article=looked.article).first()
+        if known is not None and known.item not in self._stream:  # too old to be looked at again: it stays
+            stream_rows.put_member(looked, sketch, known.story, known.number, known.score)
+            self._touched.add(known.story_id)
+            return "edited"
+        step = self._step(sketch)
+        for moved in step.moves:
+            self._touched.update(stream_rows.move(moved, self._now))
+        if known is None:
+            self._new[looked.item] = looked, sketch, step.assignment
+            return "opened" if step.assignment.opened else "joined"
+        story = stream_rows.open_story(step.assignment.story, self._now)
+        stream_rows.put_member(looked, sketch, story, known.number, step.assignment.score)
+        self._touched |= {known.story_id, story.pk}
+        return "edited"
+
+    def _step(self, sketch: Sketch) -> Step:
+        try:
+            return self._stream.add(sketch)  # or revises
+        except DatabaseError:
+            raise
+        except Exception as error:
+            raise Refused(sketch.id, error) from error
+
+    def _changes(self) -> None:
+        """Write what the stream holds now: new reports, those that stand otherwise, those that are too old."""
+        rows, gone = self._stream.changes()
+        where = {row.sketch.id: (row.story, row.sequence) for row in rows}
+        for item, (looked, sketch, assigned) in self._new.items():
+            name, number = where.get(
+                item, (self._stream.standing(assigned.story), None)
+            )  # old already: no row
+            story = stream_rows.open_story(name, self._now)
+            stream_rows.put_member(looked, sketch, story, number, assigned.score)
+            self._touched.add(story.pk)
+        stream_rows.put_standing(rows)
+        stream_rows.retire(gone)
+
+    def _owe_telling(self, story: models.Story) -> None:
+        if story.articles > 1 and self._settings.work.annotate:
+            due = self._now + timedelta(seconds=self._settings.stories.tell_after)
+            tasks.owe(Kind.TELL, story.pk, now=self._now, due=due, priority=2)

@@ -1,0 +1,230 @@
+"""Tell a story anew when its reports have changed: in a child, from their annotations, and keep the record.
+
+Data way: Story's members -> ToTell -> Told (in a child) -> Story, its storyline, notes on edits. `begin_tell` waits for what is
+still being annotated; `keep_tell` runs inside the transaction that ends the task.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from counterpoint.desk import models, stream_rows, tasks
+from counterpoint.desk.records import pack, unpack
+from counterpoint.desk.stages import Tools
+from counterpoint.desk.stream_batch import item_of
+from counterpoint.desk.tasks import Job, Kind, State
+from counterpoint.run import storytelling
+from counterpoint.run.guard import Limits
+from counterpoint.run.sketching import Packed
+from counterpoint.run.storytelling import Edited, PackedDigest, Told, ToTell
+from counterpoint.text import sha256
+from counterpoint.types import Annotations, Article, Changes, Report, Story
+
+_EARLIER = timedelta(days=180)  # how long before a story one may lie that it goes on from
+_COMPARED = 300  # of these, the latest, that it is compared with
+_SECONDS = 10  # as many annotations as this are allowed for a story's telling: CPU seconds
+_NOTED = 6  # edits of one version that are noted
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A story that is not told now."""
+
+    again: bool  # its reports are being annotated
+
+
+def begin_tell(job: Job, tools: Tools) -> Future[Told | Pending]:
+    """Have a story told, where its reports are annotated."""
+    row = models.Story.objects.filter(pk=job.subject, into=None).first()
+    given = None
+    if row is not None and row.articles > 1:
+        if _annotating(row):
+            return _at_once(Pending(again=True))
+        given = to_tell(row, tools.settings.stories.most_reports)
+    if given is None:
+        return _at_once(Pending(again=False))
+    return tools.annotating.submit(storytelling.tell, given, tell_limits(tools))
+
+
+def tell_limits(tools: Tools) -> Limits:
+    """Return the limits of one story's telling."""
+    one = tools.annotate_limits
+    return Limits(one.cpu_seconds * _SECONDS, one.megabytes, one.wall_seconds * _SECONDS)
+
+
+def _at_once(result: Pending) -> Future[Told | Pending]:
+    future: Future[Told | Pending] = Future()
+    future.set_result(result)
+    return future
+
+
+def keep_tell(job: Job, found: Told | Pending, tools: Tools) -> str | None:
+    """Keep what was told; again, where its reports have changed meanwhile. Returns the outcome."""
+    later = tools.clock() + timedelta(seconds=tools.settings.stories.tell_after)
+    if isinstance(found, Pending):
+        if found.again:
+            tasks.again(job, due=later)
+        else:
+            tasks.finish(job)
+        return None
+    touched = models.Story.objects.filter(pk=job.subject).values_list("touched", flat=True).first()
+    if touched is not None and touched != found.mark:
+        tasks.again(job, due=later, done=True)
+    else:
+        tasks.finish(job)
+    return "told" if put_told(job.subject, found, tools.clock()) else None
+
+
+def put_told(story: int, told: Told, now: datetime) -> bool:
+    """Keep a telling, in the caller's transaction; False where the story stands no more."""
+    row = models.Story.objects.select_for_update().filter(pk=story, into=None).first()
+    if row is None or row.articles == 0:
+        return False
+    found = told.story
+    row.record, row.digest = pack(found), pack(told.digest)
+    row.told, row.told_at = told.mark, now
+    row.title = found.title or row.title
+    row.origins = max(1, told.digest.origins)
+    row.disputed = list(dict.fromkeys(dispute.about for dispute in found.disputes))
+    row.storyline = _link(row, told)
+    row.save(
+        update_fields=["record", "digest", "told", "told_at", "title", "origins", "disputed", "storyline"]
+    )
+    _note_copies(row, told)
+    _note_edits(row, told, now)
+    if told.new is not None and told.new.news:
+        number = len(told.new.news)
+        text = "1 thing is new." if number == 1 else f"{number} things are new."
+        stream_rows.note(row.pk, "told", text, now, record=pack(told.new))
+    return True
+
+
+def _link(row: models.Story, told: Told) -> str:
+    """Keep the links to earlier stories; return the storyline's name, which is that of its first story."""
+    models.StoryLink.objects.filter(after=row).delete()
+    before = {s.name: s for s in models.Story.objects.filter(name__in=[link.before for link in told.links])}
+    for link in told.links:
+        earlier = before.get(link.before)
+        if earlier is not None and earlier.into_id is None and earlier.storyline != row.name:
+            models.StoryLink.objects.create(before=earlier, after=row, score=link.score, why=pack(link.why))
+    first = models.StoryLink.objects.filter(after=row).order_by("-score", "before__name").first()
+    line = (first.before.storyline or first.before.name) if first is not None else row.name
+    if row.storyline and row.storyline != line:  # what hung on it moves with it
+        after = models.StoryLink.objects.filter(before=row).values_list("after", flat=True)
+        models.Story.objects.filter(pk__in=list(after), storyline=row.storyline).update(storyline=line)
+    return line
+
+
+def _note_copies(row: models.Story, told: Told) -> None:
+    """Note of each report whose words it carries, as far as the telling shows."""
+    names = {article.id for article in told.story.articles}
+    members = {m.version.name: m for m in members_of(row).defer("version__record", "version__marks")}
+    for member in members.values():
+        if member.version.name in names:
+            member.copy_of, member.copy_kind, member.copy_evidence = None, "", ""
+    for copy in sorted(told.story.copies, key=lambda c: c.share):
+        mine, other = members.get(copy.articles[0]), members.get(copy.articles[1])
+        if mine is None or other is None or mine.pk == other.pk:
+            continue
+        mine.copy_of, mine.copy_kind, mine.copy_share = other, copy.kind.value, copy.share
+        mine.copy_directed, mine.copy_evidence = copy.directed, copy.evidence
+    fields = ["copy_of", "copy_kind", "copy_share", "copy_directed", "copy_evidence"]
+    models.Member.objects.bulk_update(members.values(), fields, batch_size=100)
+
+
+def _note_edits(row: models.Story, told: Told, now: datetime) -> None:
+    known = set(models.StoryNote.objects.filter(story=row, kind="edit").values_list("text", flat=True))
+    items = dict(models.Member.objects.filter(story=row).values_list("version__name", "item"))
+    seen: Counter[str] = Counter()
+    for edit in told.edits:
+        seen[edit.article] += 1
+        if edit.text not in known and seen[edit.article] <= _NOTED:
+            stream_rows.note(row.pk, "edit", edit.text, edit.at or now, item=items.get(edit.article, ""))
+
+
+def members_of(row: models.Story):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Django's query set of a join
+    """Return the reports of a story, as they were published."""
+    rows = models.Member.objects.filter(story=row).order_by("at", "number", "pk")
+    return rows.select_related("version", "article", "article__outlet")
+
+
+def _annotating(row: models.Story) -> bool:
+    """Whether a report of it is still to be annotated; one that was set aside is not waited for."""
+    versions = models.Member.objects.filter(story=row, version__marks=None).values_list("version", flat=True)
+    owed = models.Task.objects.filter(
+        kind=Kind.ANNOTATE, state__in=[State.READY, State.LEASED], subject__in=list(versions)
+    )
+    return owed.exists()
+
+
+def to_tell(row: models.Story, most: int) -> ToTell | None:
+    """Return what a story is told from; None where none of its reports is annotated."""
+    members = list(members_of(row))
+    reports = [
+        Report(unpack(m.version.record, Article), unpack(m.version.marks, Annotations))
+        for m in members
+        if m.version.marks is not None
+    ]
+    if not reports:
+        return None
+    told_from = most_telling(reports, most)
+    sketches = tuple(unpack(m.sketch, Packed) for m in members)
+    countries = {(m.article.outlet.domain, m.article.outlet.country) for m in members if m.article.outlet}
+    return ToTell(
+        name=row.name,
+        mark=row.touched,
+        reports=tuple(told_from),
+        items=tuple(item_of(m.article, m.version, text=False) for m in members),
+        sketches=sketches,
+        copies=tuple(m.item for m in members if m.copy_of_id is not None and m.copy_directed),
+        countries=tuple(sorted((domain, code) for domain, code in countries if code)),
+        earlier=_earlier(row),
+        edits=_edits(row),
+        before=unpack(row.record, Story) if row.record else None,
+    )
+
+
+def most_telling(reports: Sequence[Report], most: int) -> list[Report]:
+    """Return at most so many reports: those in the same words as an earlier one go first, then further ones of one outlet.
+
+    Args:
+        reports: Of one story, in the order of their times, the earliest first.
+        most: More than these are not compared: the time that takes grows with their square.
+    """
+    if len(reports) <= most:
+        return list(reports)
+    seen: set[str] = set()
+    outlets: Counter[str | None] = Counter()
+    order: list[tuple[bool, int, int]] = []
+    for place, report in enumerate(reports):
+        words = sha256(" ".join(report.article.text.removeprefix(report.article.title).split()))
+        order.append((words in seen, outlets[report.article.outlet], place))
+        seen.add(words)
+        outlets[report.article.outlet] += 1
+    return [reports[place] for place in sorted(place for *_, place in sorted(order)[:most])]
+
+
+def _earlier(row: models.Story) -> tuple[PackedDigest, ...]:
+    began = row.first_published or row.opened
+    rows = models.Story.objects.filter(
+        digest__isnull=False, into=None, first_published__lte=began, last_published__gte=began - _EARLIER
+    )
+    found = rows.exclude(pk=row.pk).order_by("-last_published", "pk").values_list("digest", flat=True)
+    return tuple(unpack(digest, PackedDigest) for digest in found[:_COMPARED] if digest is not None)
+
+
+def _edits(row: models.Story) -> tuple[Edited, ...]:
+    """What the edits of its reports changed, oldest first."""
+    articles = models.Member.objects.filter(story=row).values_list("article", flat=True)
+    versions = models.Version.objects.filter(article__in=list(articles), changes__isnull=False, number__gt=1)
+    found = versions.order_by("at", "pk").values_list("record", "changes", "at", "made")
+    last = row.told_at
+    return tuple(
+        Edited(unpack(record, Article), unpack(changes, Changes), at, last is not None and made > last)
+        for record, changes, at, made in found
+        if changes
+    )

@@ -1,0 +1,162 @@
+"""Tell a story of the stream anew, in a child: its record, what storylines and ranking see of it, what it goes on from.
+
+Data way: Reports, Sketches, earlier stories -> Told. Pure but for the models that it loads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+
+from counterpoint.align.edits import tell_edits
+from counterpoint.align.since import since
+from counterpoint.cluster.digested import digested
+from counterpoint.cluster.storylines import link
+from counterpoint.models import load_models
+from counterpoint.ports import Models
+from counterpoint.run.compare import tell as tell_reports
+from counterpoint.run.sketching import Packed, unpack_sketch
+from counterpoint.types import Article, Changes, Edit, Report, Story
+from counterpoint.types.since import Since
+from counterpoint.types.stream import Digested, Item, Link
+
+
+@dataclass(frozen=True, slots=True)
+class PackedDigest:
+    """A Digested without arrays and sets: the same fields, in one order."""
+
+    id: str
+    title: str
+    first: datetime | None
+    last: datetime | None
+    articles: int
+    outlets: tuple[str, ...]
+    origins: int
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+    days: tuple[int, ...]
+    terms: tuple[tuple[str, float], ...]
+    model: str
+    vector: bytes  # little-endian single precision
+    links: tuple[str, ...]
+    urls: tuple[str, ...]
+    published: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A version of a report, and what it changed."""
+
+    article: Article
+    changes: Changes
+    at: datetime | None  # UTC: when the page was seen changed
+    fresh: bool  # since the story was last told
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """What a story is told from."""
+
+    name: str
+    mark: int  # Story.touched when it was read; comes back with what was told
+    reports: tuple[Report, ...]  # those that it is told from
+    items: tuple[Item, ...]  # all of its reports, without their texts
+    sketches: tuple[Packed, ...]
+    copies: tuple[str, ...]  # ids of items that carry another's words
+    countries: tuple[tuple[str, str], ...]  # outlet, ISO 3166-1
+    earlier: tuple[PackedDigest, ...]  # stories that it may go on from
+    edits: tuple[Edited, ...] = ()  # oldest first
+    before: Story | None = None  # as it was told last
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story, told."""
+
+    mark: int
+    story: Story
+    digest: PackedDigest
+    links: tuple[Link, ...]  # to earlier stories, the closest first
+    edits: tuple[Edit, ...] = ()  # in the order of the versions
+    new: Since | None = None  # against the last telling; None: it is told for the first time
+
+
+def tell(given: ToTell) -> Told:
+    """Tell a story; runs in a child."""
+    languages = tuple(sorted({report.article.language for report in given.reports}))
+    story = replace(tell_reports(given.reports, _models(languages)), id=given.name)
+    digest = digested(
+        given.name,
+        given.items,
+        [unpack_sketch(sketch) for sketch in given.sketches],
+        title=story.title,
+        origins=sum(origin.independent for origin in story.origins),
+        copies=given.copies,
+        countries=dict(given.countries),
+        links=(coverage.item.url for coverage in story.related if coverage.item.url),
+    )
+    links = link(digest, [unpack_digest(one) for one in given.earlier])
+    edits = [
+        (edit, one.fresh) for one in given.edits for edit in tell_edits(one.changes, one.article, one.at)
+    ]
+    fresh = [edit for edit, is_fresh in edits if is_fresh]
+    new = None if given.before is None else since(given.before, story, fresh)
+    return Told(given.mark, story, pack_digest(digest), links, tuple(edit for edit, _ in edits), new)
+
+
+@lru_cache(maxsize=32)
+def _models(languages: tuple[str, ...]) -> Models:
+    return load_models(languages)
+
+
+def pack_digest(digest: Digested) -> PackedDigest:
+    """Return a digest as plain data."""
+    return PackedDigest(
+        id=digest.id,
+        title=digest.title,
+        first=digest.first,
+        last=digest.last,
+        articles=digest.articles,
+        outlets=tuple(sorted(digest.outlets)),
+        origins=digest.origins,
+        countries=tuple(sorted(digest.countries)),
+        languages=tuple(sorted(digest.languages)),
+        places=tuple(sorted(digest.places)),
+        names=tuple(sorted(digest.names)),
+        days=tuple(sorted(digest.days)),
+        terms=digest.terms,
+        model=digest.model,
+        vector=digest.vector.astype("<f4").tobytes(),
+        links=tuple(sorted(digest.links)),
+        urls=tuple(sorted(digest.urls)),
+        published=digest.published,
+    )
+
+
+def unpack_digest(packed: PackedDigest) -> Digested:
+    """Return the digest that was packed."""
+    return Digested(
+        id=packed.id,
+        title=packed.title,
+        first=packed.first,
+        last=packed.last,
+        articles=packed.articles,
+        outlets=frozenset(packed.outlets),
+        origins=packed.origins,
+        countries=frozenset(packed.countries),
+        languages=frozenset(packed.languages),
+        places=frozenset(packed.places),
+        names=frozenset(packed.names),
+        days=frozenset(packed.days),
+        terms=packed.terms,
+        model=packed.model,
+        vector=np.frombuffer(packed.vector, dtype="<f4").astype(np.float32),
+        links=frozenset(packed.links),
+        urls=frozenset(packed.urls),
+        published=packed.published,
+    )
