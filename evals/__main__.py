@@ -32,6 +32,7 @@ EVALS = (
     "stories",
     "feeds",
     "wire",
+    "timelines",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 

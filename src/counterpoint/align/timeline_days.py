@@ -1,0 +1,225 @@
+"""Sentences that date a happening, and the days that many of them name.
+
+Data way: Article + Sentences + TimeMentions -> DatedSentences -> days by weight, for `align.timeline_storyline`. Pure;
+the time expressions are passed in, so that reports without full annotation are read as well.
+
+Method: dates are chosen by how many reports name them in their text (Tran et al., "Timeline summarization from relevant
+headlines", ECIR 2015; Gholipour Ghalandari and Ifrim, ACL 2020, date-wise), and more by those that look back from afar.
+We differ: fixed weights instead of learnt ones; what several reports say in the same words is counted once, and
+dropped where its words mean another day in each; why: docs/design/0016-timelines.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterpoint.align.edited_sentences import stems
+from counterpoint.dates import month_names, weekday_names
+from counterpoint.text import loose
+from counterpoint.types import Article, BlockKind, Granularity, Sentence, Span, TimeMention
+
+LEAST_WORDS = 5  # of a sentence that says what happened; a shorter one dates the one after it, if anything
+LONGEST_WORDS = 90  # more are a list or a page's furniture (pairs of characters where words are not spaced)
+SAME_WORDS_DAYS = (
+    3  # days over which "today" in words printed twice may wander: a copy; further, it is furniture
+)
+# The weights were set on timeline_mlcrisis (es, it), where differences between neighbouring values are within noise.
+LOOKING_BACK = 7  # days after which a report that still names a day weighs more
+FROM_AFAR = 2.0
+IN_FULL = 1.5  # of a day named with its year
+AHEAD = 0.5  # of a day that was still to come
+AGAIN = 0.5  # of each further report by the same outlet; chosen, not fitted
+
+_DAYS = frozenset({Granularity.DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND})
+_CLOCK = frozenset({Granularity.MINUTE, Granularity.SECOND})
+_APART = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
+_FAR = 7  # days from which "fifteen days ago" is a round figure; nearer, weekdays and "yesterday" are exact
+_STAMP = 1  # days within which a line that is only a date is the page's own
+_GAP = 8  # code points between a line that is only a date and the sentence that it dates
+# A bracket that opens a passage and closes it after a figure is a source's or a picture's date: "(Agency, 3 May 2011)".
+_CREDIT = re.compile(r"[(\[][^()\[\]]*\d[^()\[\]\w]*[)\]][\W_]*\d{0,2}\W*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MONTH_SIGNS = ("月", "월")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A sentence that names a day: all that a timeline over many reports needs to hold of it."""
+
+    span: Span  # of the sentence, with the line before where that gives its date
+    text: str  # its words, white space made single
+    day: date
+    expression: str  # the words that name the day, in lower case
+    in_full: bool  # with its year: "25 January 2011"; not counted from the report's own day
+    alone: bool  # it names no other day, so what it tells happened then
+    published: date | None  # the report's day
+    outlet: str  # "": not known
+    language: str
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day was still to come when the report was published."""
+        return self.published is not None and self.day > self.published
+
+
+def dated_sentences(
+    article: Article, sentences: Sequence[Sentence], times: Sequence[TimeMention]
+) -> tuple[DatedSentence, ...]:
+    """Return the sentences of an article that name a day, in text order; one that names two stands there twice.
+
+    Args:
+        article: Whose publication is the day from which its sentences look back.
+        sentences: Of the article, in text order.
+        times: Of the article, in text order, as annotated.
+
+    """
+    return tuple(_dated(article, sentences, times))
+
+
+def _dated(
+    article: Article, sentences: Sequence[Sentence], times: Sequence[TimeMention]
+) -> Iterator[DatedSentence]:
+    inside = _by_sentence(sentences, times)
+    published = article.published.date() if article.published else article.dateline.date
+    for n, within in inside.items():
+        sentence = sentences[n]
+        named = [t for t in within if names_a_day(t, published, sentence.language)]
+        if sentence.block in _APART or not named:
+            continue
+        span = sentence.span
+        if _size(_without(article.read(span), within)) < LEAST_WORDS:
+            after = sentences[n + 1] if n + 1 < len(sentences) and n + 1 not in inside else None
+            if after is None or not _heads(sentence, after) or _is_stamp(named, published):
+                continue
+            span, sentence = article.span(span.start, after.span.end), after
+        text = " ".join(article.read(span).split())
+        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _CREDIT.search(text):
+            continue
+        days: dict[date, TimeMention] = {}
+        for time in named:
+            if time.earliest is not None and (time.earliest not in days or time.anchor is None):
+                days[time.earliest] = time
+        for day, time in days.items():
+            words, outlet = time.text.casefold(), article.outlet or ""
+            yield DatedSentence(
+                span,
+                text,
+                day,
+                words,
+                time.anchor is None,
+                len(days) == 1,
+                published,
+                outlet,
+                sentence.language,
+            )
+
+
+def _heads(line: Sentence, after: Sentence) -> bool:
+    """Whether a line that is only a date, as chronologies have ("23 March."), dates the sentence after it."""
+    return after.block not in _APART and after.span.start - line.span.end <= _GAP
+
+
+def _is_stamp(named: Iterable[TimeMention], published: date | None) -> bool:
+    """Whether a line that is only a date is the page's: when it came out, or was brought up to date."""
+    return published is not None and any(
+        t.earliest is not None and abs((t.earliest - published).days) <= _STAMP for t in named
+    )
+
+
+def names_a_day(time: TimeMention, published: date | None, language: str) -> bool:
+    """Whether an expression of time names one day by itself.
+
+    A bare hour does not (its day is the report's own, which is a guess), nor does a count from afar ("fifteen days
+    ago"), which is a round figure.
+    """
+    if time.type not in {"DATE", "TIME"} or time.granularity not in _DAYS or time.approximate:
+        return False
+    if time.earliest is None or time.earliest == date.min:
+        return False
+    if time.anchor is None:
+        return True
+    if time.granularity in _CLOCK and time.earliest == time.anchor:
+        return False
+    far = abs((time.earliest - (published or time.anchor)).days) >= _FAR
+    return not far or _on_calendar(time.text, language)
+
+
+def _on_calendar(words: str, language: str) -> bool:
+    """Whether an expression names a month or weekday, or is all figures."""
+    names = month_names(language).keys() | weekday_names(language).keys()
+    return any(w in names or w[-1:] in _MONTH_SIGNS for w in _LETTERS.findall(words.casefold())) or not any(
+        map(str.isalpha, words)
+    )
+
+
+def _by_sentence(sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
+    found: dict[int, list[TimeMention]] = defaultdict(list)
+    n = 0
+    for time in times:
+        while n < len(sentences) and sentences[n].span.end <= time.span.start:
+            n += 1
+        if n < len(sentences) and sentences[n].span.contains(time.span):
+            found[n].append(time)
+    return found
+
+
+def _without(text: str, times: Iterable[TimeMention]) -> str:
+    for time in times:
+        text = text.replace(time.text, " ")
+    return text
+
+
+def _size(text: str) -> int:
+    return sum(stems(text).values())
+
+
+def wordings(dated: Iterable[DatedSentence]) -> list[tuple[DatedSentence, ...]]:
+    """Return the sentences grouped by their exact words, the earliest first in each group.
+
+    Words that mean another day in each report that prints them ("as every Christmas", a page's clock) are dropped; where
+    the days lie close, a copy was printed later, and the first day holds.
+    """
+    groups: dict[tuple[str, str], list[DatedSentence]] = defaultdict(list)
+    for sentence in sorted(dated, key=lambda d: (d.published or date.max, d.day, d.span)):
+        groups[loose(sentence.text), sentence.expression].append(sentence)
+    kept = []
+    for group in groups.values():
+        days = [s.day for s in group]
+        if (max(days) - min(days)).days <= SAME_WORDS_DAYS:
+            kept.append(tuple(group))
+    return kept
+
+
+def weigh_days(groups: Iterable[Sequence[DatedSentence]]) -> dict[date, float]:
+    """Return each day with its weight: how many reports name it, each once, and how they do.
+
+    Args:
+        groups: Of `wordings`: what is said in the same words counts once, by its first report.
+
+    """
+    by_report: dict[tuple[date, str, str], float] = {}
+    for group in groups:
+        first = group[0]
+        key = (first.day, first.outlet or first.span.article, first.span.article)
+        by_report[key] = max(by_report.get(key, 0.0), weight_of(first))
+    by_outlet: dict[tuple[date, str], list[float]] = defaultdict(list)
+    for (day, outlet, _), weight in by_report.items():
+        by_outlet[day, outlet].append(weight)
+    days: dict[date, float] = defaultdict(float)
+    for (day, _), weights in by_outlet.items():
+        days[day] += max(weights) + AGAIN * (sum(weights) - max(weights))
+    return dict(days)
+
+
+def weight_of(sentence: DatedSentence) -> float:
+    """Return what one report's sentence weighs for its day."""
+    weight = IN_FULL if sentence.in_full else 1.0
+    if sentence.published is None:
+        return weight
+    if sentence.ahead:
+        return weight * AHEAD
+    return weight * (FROM_AFAR if (sentence.published - sentence.day).days > LOOKING_BACK else 1.0)
