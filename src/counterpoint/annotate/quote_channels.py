@@ -172,6 +172,11 @@ def find_channel(
     return Channel(best[0], best[1], article.span(start + best[2], start + best[3]))
 
 
+def known_medium(words: str) -> str | None:
+    """Return words that are nothing but the name of a known agency, broadcaster or paper, or None."""
+    return words if _KNOWN_MEDIA.fullmatch(words) else None
+
+
 _Found = tuple[ChannelKind, str | None, int, int]
 
 

@@ -4,15 +4,19 @@ Data way: Reports + Copies + Entities + Utterances -> OriginMap. Pure.
 
 Fifty outlets that run one agency's copy are one voice, and two reports that share no five words are one voice
 for a remark that both took from the same post. So origins attach to an article's own account, to passages it
-shares with another, and to each utterance: never to the outlet as such.
+shares with another, and to each utterance: never to the outlet as such. Each tie is an edge that names its evidence.
+What only several passages together tell is left to `cluster.restated`, who owns what to `cluster.independence`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from counterpoint.cluster.attribution import Attributions
+from counterpoint.cluster.origin_edges import article_edges, passage_edge, utterance_edges
+from counterpoint.cluster.press import Known, Named, Press
 from counterpoint.text import loose
 from counterpoint.types import (
     Article,
@@ -27,6 +31,7 @@ from counterpoint.types import (
     Span,
     Utterance,
 )
+from counterpoint.types.origin import EdgeKind, OriginEdge
 
 # Above this share of common words the shorter report's account as a whole is the other's; below it only the
 # shared passages are. Rewritten agency copy in gold_stories shares .47 to .65 of the shorter text.
@@ -56,8 +61,8 @@ class _Key:
 @dataclass(slots=True)
 class _Draft:
     name: str
-    articles: set[str]
-    evidence: list[Span]
+    articles: set[str] = field(default_factory=set)
+    edges: list[OriginEdge] = field(default_factory=list)  # their `origin` is filled in at the end
     independent: bool = True
 
 
@@ -66,41 +71,30 @@ def find_origins(
     copies: Sequence[Copy],
     entities: Sequence[Entity],
     utterances: Sequence[Utterance],
+    known: Known = lambda _: None,
 ) -> OriginMap:
     """Return the origins of a story, and which stands behind what.
 
     Ids are "o1", "o2", ... in order of the articles, then of the utterances.
+
+    Args:
+        reports: Of the story; their order decides that of the ids.
+        copies: Between them.
+        entities: Of the story: whose names authors and speakers go by.
+        utterances: Each gets its origin.
+        known: The agency or broadcaster that words name, or None.
+
     """
     articles = [r.article for r in reports]
-    drafts: dict[_Key, _Draft] = {}
-    names = {e.id: e for e in entities}
-    of_article = _article_origins(articles, copies, entities, drafts)
-    of_utterance: dict[str, _Key] = {}
-    for utterance in _same_channels(utterances):
-        key = _utterance_key(utterance, names, of_article, drafts)
-        of_utterance[utterance.id] = key
-        draft = drafts[key]
-        draft.articles.update(r.span.article for r in utterance.renderings)
-        if utterance.channel is not None and utterance.channel.span not in draft.evidence:
-            draft.evidence.append(utterance.channel.span)
-    ids = {key: f"o{n}" for n, key in enumerate(drafts, start=1)}
-    order = {a.id: n for n, a in enumerate(articles)}
-    return OriginMap(
-        origins=tuple(
-            Origin(
-                id=ids[key],
-                kind=key.kind,
-                name=draft.name,
-                articles=tuple(sorted(draft.articles, key=lambda a: order[a])),
-                evidence=tuple(draft.evidence),
-                independent=draft.independent,
-            )
-            for key, draft in drafts.items()
-        ),
-        of_article=tuple((a, ids[key]) for a, key in of_article.items()),
-        of_utterance=tuple((u, ids[key]) for u, key in of_utterance.items()),
-        of_passage=tuple((span, ids[key]) for span, key in _passages(copies, of_article)),
+    finder = _Finder(
+        names={e.id: e for e in entities},
+        press=Press([a.outlet for a in articles if a.outlet], known),
+        words=Attributions(reports),
     )
+    finder.read_articles(articles, copies, entities)
+    of_utterance = {u.id: finder.read_utterance(u) for u in _same_channels(utterances)}
+    passages = finder.read_passages(copies)
+    return finder.finished(articles, of_utterance, passages)
 
 
 def with_origins(utterances: Sequence[Utterance], origins: OriginMap) -> tuple[Utterance, ...]:
@@ -109,27 +103,131 @@ def with_origins(utterances: Sequence[Utterance], origins: OriginMap) -> tuple[U
     return tuple(replace(u, origin=found.get(u.id)) for u in utterances)
 
 
-def _article_origins(
-    articles: Sequence[Article],
-    copies: Sequence[Copy],
-    entities: Sequence[Entity],
-    drafts: dict[_Key, _Draft],
-) -> dict[str, _Key]:
-    """Return the origin behind each article's own account; fills `drafts`."""
-    by_id = {a.id: a for a in articles}
-    of_article: dict[str, _Key] = {}
-    for voices in _voices(articles, copies):
-        members = [by_id[v] for v in voices]
-        lead = _lead(members, copies)
-        key, name = _voice(members, lead, entities)
-        draft = drafts.setdefault(key, _Draft(name, set(), [], independent=not _machine_written(lead)))
-        for article in members:
-            of_article[article.id] = key
-            draft.articles.add(article.id)
-            span = _credit_span(article)
-            if span is not None:
-                draft.evidence.append(span)
-    return {a.id: of_article[a.id] for a in articles}
+@dataclass(slots=True)
+class _Finder:
+    """Collects drafts of origins, in the order in which they are met."""
+
+    names: Mapping[str, Entity]
+    press: Press
+    words: Attributions
+    drafts: dict[_Key, _Draft] = field(default_factory=dict)
+    of_article: dict[str, _Key] = field(default_factory=dict)
+    of_outlet: dict[str, set[_Key]] = field(default_factory=lambda: defaultdict(set))  # by loose name
+
+    def read_articles(
+        self, articles: Sequence[Article], copies: Sequence[Copy], entities: Sequence[Entity]
+    ) -> None:
+        """Find the origin behind each article's own account."""
+        by_id = {a.id: a for a in articles}
+        for voices in _voices(articles, copies):
+            members = [by_id[v] for v in voices]
+            lead = _lead(members, copies)
+            key, name = _voice(members, lead, entities)
+            draft = self.drafts.setdefault(key, _Draft(name, independent=not _machine_written(lead)))
+            for article in members:
+                self.of_article[article.id] = key
+                self.of_outlet[loose(article.outlet or "")].add(key)
+                draft.articles.add(article.id)
+                draft.edges += article_edges(article, voices, copies, is_lead=article is lead)
+
+    def read_utterance(self, utterance: Utterance) -> _Key:
+        """Find the origin of an utterance: who reported it, its channel's, else the reports' when they are one voice."""
+        key, kind = self._key_of(utterance)
+        voices = {self.of_article[r.span.article] for r in utterance.renderings}
+        draft = self.drafts[key]
+        draft.articles.update(r.span.article for r in utterance.renderings)
+        if voices != {key} or kind is not EdgeKind.SAME_REMARK:
+            drawn = utterance_edges(utterance, self.words, kind)
+            # That a report's own account rests on the origin is said already.
+            draft.edges += [
+                e for e in drawn if e.kind is not EdgeKind.SAME_REMARK or self.of_article[e.article] != key
+            ]
+        return key
+
+    def read_passages(self, copies: Iterable[Copy]) -> list[tuple[Span, _Key]]:
+        """Find passages in common of reports that are otherwise two voices: both rest on the original's origin."""
+        found: list[tuple[Span, _Key]] = []
+        for copy in copies:
+            mine, theirs = (self.of_article[a] for a in copy.articles)
+            if mine == theirs:
+                continue
+            original = theirs if copy.directed or theirs.kind is OriginKind.AGENCY else mine
+            spans = [s for pair in copy.passages for s in pair if self.of_article[s.article] != original]
+            if spans:
+                self.drafts[original].edges.append(passage_edge(spans, copy))
+                self.drafts[original].articles.add(spans[0].article)
+            found.extend((span, original) for span in spans)
+        return found
+
+    def finished(
+        self,
+        articles: Sequence[Article],
+        of_utterance: Mapping[str, _Key],
+        passages: Sequence[tuple[Span, _Key]],
+    ) -> OriginMap:
+        """Return all that was found, under short ids."""
+        ids = {key: f"o{n}" for n, key in enumerate(self.drafts, start=1)}
+        order = {a.id: n for n, a in enumerate(articles)}
+        return OriginMap(
+            origins=tuple(
+                Origin(
+                    id=ids[key],
+                    kind=key.kind,
+                    name=draft.name,
+                    articles=tuple(sorted(draft.articles, key=lambda a: order[a])),
+                    evidence=_evidence(draft.edges),
+                    independent=draft.independent,
+                )
+                for key, draft in self.drafts.items()
+            ),
+            of_article=tuple((a.id, ids[self.of_article[a.id]]) for a in articles),
+            of_utterance=tuple((u, ids[key]) for u, key in of_utterance.items()),
+            of_passage=tuple((span, ids[key]) for span, key in passages),
+            edges=tuple(
+                replace(edge, origin=ids[key]) for key, draft in self.drafts.items() for edge in draft.edges
+            ),
+        )
+
+    def _key_of(self, utterance: Utterance) -> tuple[_Key, EdgeKind]:
+        """Return the origin of an utterance, kept among the drafts, and what shows it."""
+        entity = self.names.get(utterance.entity or "")
+        who = entity.name if entity else utterance.source
+        channel = utterance.channel
+        reporter = self.press.named(utterance.source, self.words.source(utterance))
+        if reporter is not None:
+            return self._outlet(reporter), EdgeKind.NAMED
+        if channel is not None and channel.kind in _OF_CHANNEL:
+            kind = _OF_CHANNEL[channel.kind]
+            via = loose(channel.name or "") if kind is not OriginKind.STATEMENT else ""
+            name = f"{who} ({channel.name})" if via else who
+            return self._kept(_Key(kind, loose(who), via), name), EdgeKind.CHANNEL
+        if channel is not None and channel.name:
+            return self._told(channel.name), EdgeKind.CHANNEL
+        voices = {self.of_article[r.span.article] for r in utterance.renderings}
+        if len(voices) == 1:
+            return next(iter(voices)), EdgeKind.SAME_REMARK
+        return self._kept(_Key(OriginKind.STATEMENT, loose(who)), who), EdgeKind.SAME_REMARK
+
+    def _told(self, name: str) -> _Key:
+        """Told to one outlet or agency: that one is the origin, whoever prints it."""
+        told = loose(name)
+        drawn = next((k for k in self.drafts if _is_called(self.drafts[k].name, told)), None)
+        if drawn is not None:
+            return drawn
+        reporter = self.press.named(name, name)
+        return self._outlet(reporter or Named(name))
+
+    def _outlet(self, outlet: Named) -> _Key:
+        """An outlet that another report names as its source: what its own reports here rest on, else itself."""
+        behind = self.of_outlet.get(loose(outlet.name), set())
+        if len(behind) == 1:
+            return next(iter(behind))
+        kind = OriginKind.AGENCY if outlet.agency else OriginKind.REPORTER
+        return self._kept(_Key(kind, loose(outlet.name)), outlet.name)
+
+    def _kept(self, key: _Key, name: str) -> _Key:
+        self.drafts.setdefault(key, _Draft(name))
+        return key
 
 
 def _voices(articles: Sequence[Article], copies: Iterable[Copy]) -> list[list[str]]:
@@ -199,12 +297,10 @@ def _machine_written(article: Article) -> bool:
     return any(label.about == "article" for label in article.machine_labels)
 
 
-def _credit_span(article: Article) -> Span | None:
-    """Where the credit's words stand in the text; None when they stand outside it."""
-    if article.agency is None or not article.agency.copy:
-        return None
-    at = article.text.find(article.agency.evidence)
-    return article.span(at, at + len(article.agency.evidence)) if at >= 0 else None
+def _evidence(edges: Iterable[OriginEdge]) -> tuple[Span, ...]:
+    """The words that name the origin, each once."""
+    naming = {EdgeKind.CREDIT, EdgeKind.CHANNEL, EdgeKind.NAMED}
+    return tuple(dict.fromkeys(s for e in edges if e.kind in naming for s in e.spans))
 
 
 def _same_channels(utterances: Sequence[Utterance]) -> list[Utterance]:
@@ -222,50 +318,7 @@ def _same_channels(utterances: Sequence[Utterance]) -> list[Utterance]:
     return filled
 
 
-def _utterance_key(
-    utterance: Utterance,
-    entities: Mapping[str, Entity],
-    of_article: Mapping[str, _Key],
-    drafts: dict[_Key, _Draft],
-) -> _Key:
-    """Return the origin of an utterance: its channel's, else the reports' when they are one voice."""
-    entity = entities.get(utterance.entity or "")
-    who = entity.name if entity else utterance.source
-    channel = utterance.channel
-    voices = {of_article[r.span.article] for r in utterance.renderings}
-    if channel is not None and channel.kind in _OF_CHANNEL:
-        kind = _OF_CHANNEL[channel.kind]
-        key = _Key(kind, loose(who), loose(channel.name or "") if kind is not OriginKind.STATEMENT else "")
-        name = f"{who} ({channel.name})" if channel.name and kind is not OriginKind.STATEMENT else who
-    elif channel is not None and channel.name:
-        # Told to one outlet or agency: that one is the origin, whoever prints it.
-        told = loose(channel.name)
-        known = next((k for k in drafts if _is_called(drafts[k].name, told)), None)
-        if known is not None:
-            return known
-        key, name = _Key(OriginKind.REPORTER, told), channel.name
-    elif len(voices) == 1:
-        return next(iter(voices))
-    else:
-        key, name = _Key(OriginKind.STATEMENT, loose(who)), who
-    drafts.setdefault(key, _Draft(name, set(), []))
-    return key
-
-
 def _is_called(name: str, told: str) -> bool:
     """Whether an outlet or agency may be called so: its name, a part of it ("the Courier"), its initials."""
     words = loose(name).split()
     return told == "".join(w[0] for w in words) or set(told.split()) <= set(words)
-
-
-def _passages(copies: Iterable[Copy], of_article: Mapping[str, _Key]) -> list[tuple[Span, _Key]]:
-    """Passages in common of reports that are otherwise two voices: both rest on the original's origin."""
-    found: list[tuple[Span, _Key]] = []
-    for copy in copies:
-        mine, theirs = (of_article[a] for a in copy.articles)
-        if mine == theirs:
-            continue
-        original = theirs if copy.directed or theirs.kind is OriginKind.AGENCY else mine
-        for pair in copy.passages:
-            found.extend((span, original) for span in pair if of_article[span.article] != original)
-    return found

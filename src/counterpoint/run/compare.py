@@ -20,12 +20,15 @@ from counterpoint.annotate import annotate_articles
 from counterpoint.brief.verify import verify_brief
 from counterpoint.brief.write import write_brief
 from counterpoint.cluster.copies import find_copies
+from counterpoint.cluster.independence import with_owners
 from counterpoint.cluster.origins import find_origins, with_origins
+from counterpoint.cluster.restated import settle_claims
 from counterpoint.errors import ExtractError
 from counterpoint.extract import extract_article
 from counterpoint.extract.embargo import UNTIL_LIFTED
 from counterpoint.models import load_models
 from counterpoint.ports import Models
+from counterpoint.run.press import known_press
 from counterpoint.text import sha256
 from counterpoint.types import (
     Article,
@@ -34,12 +37,14 @@ from counterpoint.types import (
     Copy,
     CopyKind,
     OriginMap,
+    Outlet,
     Rejected,
     RelatedCoverage,
     Report,
     Status,
     Story,
     Utterance,
+    count_voices,
 )
 
 # Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
@@ -59,6 +64,7 @@ def compare(
     rejected: Sequence[Rejected] = (),
     progress: Progress = no_progress,
     now: datetime | None = None,
+    outlets: Sequence[Outlet] = (),
 ) -> Story:
     """Return the story that the captured reports make together.
 
@@ -68,6 +74,7 @@ def compare(
         rejected: What ingestion already refused; it is listed with what extraction refuses.
         progress: Called as the stages go on.
         now: The time, UTC: reports under an embargo that ends later are refused. None refuses every one of them.
+        outlets: Who publishes and who owns whom: origins of one owner count once.
 
     Raises:
         ExtractError: No capture holds an article. The message says why for the first.
@@ -84,7 +91,8 @@ def compare(
     progress("annotate", 0, len(articles))
     marks = annotate_articles(articles, models)
     progress("annotate", len(articles), len(articles))
-    return tell([Report(a, m) for a, m in zip(articles, marks, strict=True)], models, rejected, progress)
+    reports = [Report(a, m) for a, m in zip(articles, marks, strict=True)]
+    return tell(reports, models, rejected, progress, outlets=outlets)
 
 
 def extract_all(
@@ -125,6 +133,8 @@ def tell(
     models: Models,
     rejected: Sequence[Rejected] = (),
     progress: Progress = no_progress,
+    *,
+    outlets: Sequence[Outlet] = (),
 ) -> Story:
     """Return the story of annotated reports: everything after annotation.
 
@@ -139,10 +149,11 @@ def tell(
     copies = find_copies(articles)
     entities = resolve_entities(reports)
     utterances = group_utterances(reports, entities, embedder)
-    origins = find_origins(reports, copies, entities, utterances)
-    utterances = with_origins(utterances, origins)
+    origins = find_origins(reports, copies, entities, utterances, known_press)
     progress("align", 1, 3)
     groups = group_claims(reports, entities, utterances, origins, embedder)
+    groups, origins = settle_claims(groups, reports, utterances, with_owners(origins, articles, outlets))
+    utterances = with_origins(utterances, origins)
     findings = find_disputes(reports, entities, groups, origins, embedder, utterances)
     claims = tuple(counted(group, origins) for group in findings.groups)
     progress("align", 2, 3)
@@ -181,6 +192,7 @@ def tell(
         rejected=tuple(rejected),
         odd=find_odd(reports, entities, embedder),
         unread=tuple(dict.fromkeys(line for r in reports for line in r.marks.unread)),
+        edges=origins.edges,
     )
 
 
@@ -188,8 +200,7 @@ def counted(group: ClaimGroup, origins: OriginMap) -> ClaimGroup:
     """Return the group with its status counted in independent origins; a dispute stays one."""
     if group.status is Status.DISPUTED:
         return group
-    independent = {o.id for o in origins.origins if o.independent}
-    corroborated = len(independent.intersection(group.origins)) > 1
+    corroborated = count_voices(origins.origins, group.origins) > 1
     return replace(group, status=Status.CORROBORATED if corroborated else Status.SINGLE)
 
 

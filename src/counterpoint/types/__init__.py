@@ -24,6 +24,8 @@ from counterpoint.types.marks import (
     TimeMention,
     Token,
 )
+from counterpoint.types.origin import EdgeKind, OriginEdge
+from counterpoint.types.outlet import Outlet, Tie, TieKind
 from counterpoint.types.permission import Action, Permission, Signal, SignalKind
 from counterpoint.types.report import (
     AgencyCredit,
@@ -68,6 +70,7 @@ from counterpoint.types.story import (
     Value,
     Variant,
     VerifiedBrief,
+    count_voices,
 )
 
 __all__ = [
@@ -97,6 +100,7 @@ __all__ = [
     "Dispute",
     "DisputeKind",
     "Dropped",
+    "EdgeKind",
     "Edit",
     "Entity",
     "EntityKind",
@@ -112,8 +116,10 @@ __all__ = [
     "Modality",
     "OddOne",
     "Origin",
+    "OriginEdge",
     "OriginKind",
     "OriginMap",
+    "Outlet",
     "ParsedFeed",
     "Permission",
     "Quantity",
@@ -133,6 +139,8 @@ __all__ = [
     "Story",
     "Subscription",
     "Support",
+    "Tie",
+    "TieKind",
     "TimeMention",
     "TimelineEntry",
     "Token",
@@ -141,4 +149,5 @@ __all__ = [
     "Value",
     "Variant",
     "VerifiedBrief",
+    "count_voices",
 ]

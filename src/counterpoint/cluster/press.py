@@ -1,0 +1,114 @@
+"""Tell when the source that a report names is itself an outlet or an agency: "the Gazette reported".
+
+Data way: a quote's source -> the outlet or agency it names; asked by `cluster.origins`. Pure: which agencies and
+broadcasters are known by name is passed in.
+
+A name counts as an outlet's when it is a known one, an outlet of the story's own reports, follows a noun that says so
+("the newspaper", "der Sender"), or ends as newspapers' names end. "Local media" and "state television" name nobody.
+Languages: the nouns and endings are of English, German, French, Spanish, Portuguese, Italian, Dutch and Russian; in
+others, known names and the story's own outlets alone are recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from counterpoint.text import loose
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet or agency, by the name under which it counts once."""
+
+    name: str
+    agency: bool = False
+
+
+# Answers for words that are nothing but the name of a known agency or broadcaster.
+Known = Callable[[str], Named | None]
+
+_ARTICLE = re.compile(
+    r"^(?:the|an?|der|die|das|dem|den|le|la|les|l['’]|el|los|il|lo|gli|o|a|os|as|de|het)(?:\s+|(?<=['’]))",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"""^(?:[\w-]+\s+){0,2}?
+        (?:newspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
+           (?:TV|television|radio)\s+(?:station|channel|network)|
+           (?:Tages|Wochen|Sonntags|Boulevard)?zeitung|(?:Fernseh|Radio)?sender|(?:Nachrichten)?agentur|(?:Nachrichten)?magazin|
+           journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|magazine|
+           diario|periódico|agencia(?:\s+de\s+noticias)?|cadena|emisora|semanario|revista|
+           jornal|agência|emissora|quotidiano|giornale|agenzia|emittente|settimanale|
+           krant|dagblad|persbureau|omroep|
+           газет\w*|телеканал\w*|(?:информ)?агентств\w*|радиостанци\w*|издани\w*|журнал\w*)
+        \s+(?P<name>[«"„“‘']?(?-i:[A-ZÀ-ÖØ-ÞА-ЯЁ]).{1,60})$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A name that ends so is a paper's or a station's when it has another word before it or an article.
+_ENDING = re.compile(
+    r"(?:times|gazette|herald|tribune|chronicle|courier|telegraph|examiner|inquirer|newspaper|news|tv|"
+    r"television|radio|magazine|zeitung|rundschau|nachrichten|anzeiger|allgemeine|tageblatt|tagblatt|dagblad|dagbladet)$"
+)
+_ENDING_AFTER_ARTICLE = re.compile(
+    r"(?:post|mail|journal|observer|sun|mirror|standard|globe|star|independent)$"
+)
+_COMPOUND = re.compile(r"^\w{3,}(?:zeitung|blatt|anzeiger)$")
+_NO_NAME = re.compile(r"^(?:state|local|national|media|official|public|social|iranian|russian|chinese)\b")
+_QUOTES = "«»\"„“”‘’'"
+
+
+class Press:
+    """The outlets that the reports of one story may name."""
+
+    def __init__(self, outlets: Iterable[str], known: Known) -> None:
+        """Args: outlets: Names of the reports' own outlets. known: See `Known`."""
+        self._own = {_bare(name): name for name in outlets if name}
+        self._known = known
+
+    def named(self, source: str, printed: str = "") -> Named | None:
+        """Return the outlet or agency that a quote's source is, or None.
+
+        Args:
+            source: As resolved within the article, perhaps without its article: "Orlen Gazette".
+            printed: The source as it stands there, which may show an article: "the Orlen Gazette".
+
+        """
+        # "The Gazette, which first reported the story"
+        first = printed.split(",", maxsplit=1)[0].strip() or source
+        called = _NOUN.match(_ARTICLE.sub("", first))
+        names = [n.strip(_QUOTES + " .") for n in (called["name"] if called else "", source, first) if n]
+        for name in names:
+            if found := self._known(_ARTICLE.sub("", name)) or self._known(name):
+                return found
+            if own := self._of_story(_bare(name)):
+                return Named(own)
+        if called:
+            return Named(names[0])
+        return Named(_ARTICLE.sub("", names[-1])) if _is_papers_name(names[-1]) else None
+
+    def _of_story(self, bare: str) -> str | None:
+        """The one outlet of the story's reports that is called so: in full, or by a last word that says paper."""
+        if bare in self._own:
+            return self._own[bare]
+        if " " in bare or not (_ENDING.search(bare) or _ENDING_AFTER_ARTICLE.search(bare)):
+            return None
+        found = {name for key, name in self._own.items() if key.endswith(f" {bare}")}
+        return found.pop() if len(found) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return loose(_ARTICLE.sub("", name))
+
+
+def _is_papers_name(name: str) -> bool:
+    bare = _bare(name)
+    with_article = bare != loose(name)
+    if _NO_NAME.search(bare) or not _ARTICLE.sub("", name)[:1].isupper():
+        return False
+    if _COMPOUND.search(bare):
+        return True
+    if _ENDING.search(bare):
+        return with_article or " " in bare
+    return with_article and " " in bare and _ENDING_AFTER_ARTICLE.search(bare) is not None
