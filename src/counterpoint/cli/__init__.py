@@ -29,13 +29,31 @@ from counterpoint.cli import (
     serve,
     show,
     status,
+    stories,
+    story,
 )
 from counterpoint.cli.parsers import common_flags
 from counterpoint.errors import CounterpointError
 from counterpoint.version import __version__
 
 # In the order of --help and of the reference.
-COMMANDS = (compare, preview, add, run, serve, ingest, status, show, search, export, retry, prune, config)
+COMMANDS = (
+    compare,
+    preview,
+    add,
+    run,
+    serve,
+    ingest,
+    status,
+    stories,
+    story,
+    show,
+    search,
+    export,
+    retry,
+    prune,
+    config,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from counterpoint.render.i18n import interface
     from counterpoint.run.compare import compare
 
-    form = options.format or _form_of(options.output)
+    form = options.format or form_of(options.output)
     locale = options.locale or settings_of(options).locale
     interface(locale)  # an unknown locale is said before any work
     if options.output is not None and options.output.is_dir():
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         if not captures and not rejected:
             raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
         story = compare(captures, rejected=rejected, progress=tell, now=datetime.now(UTC))
-    _write(story, form, options.output, locale)
+    write_story(story, form, options.output, locale)
     return 0
 
 
@@ -94,12 +94,14 @@ def _fetcher(settings: FetchSettings) -> HttpFetcher:
     return HttpFetcher(clock=lambda: datetime.now(UTC), settings=settings)
 
 
-def _form_of(output: Path | None) -> str:
+def form_of(output: Path | None) -> str:
+    """Return the format that a file's name asks for."""
     suffix = output.suffix.lower() if output else ""
     return {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}.get(suffix, "terminal")
 
 
-def _write(story: Story, form: str, output: Path | None, locale: str) -> None:
+def write_story(story: Story, form: str, output: Path | None, locale: str) -> None:
+    """Write a story in one of FORMATS: to a file, or to standard output."""
     from rich.console import Console
 
     if output is None:

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from counterpoint.cluster.online import Stream, story_id
 from counterpoint.desk import models, stream_rows
+from counterpoint.desk.find import find_article
 from counterpoint.desk.store import storable
+from counterpoint.errors import ConfigError
 from counterpoint.types.stream import Move, MoveKind
 
 KINDS = ("hold", "part", "join", "keep_apart")
@@ -37,6 +39,21 @@ def put_decision(
     return models.Decision.objects.create(
         kind=kind, story=story, item=item, other=other, who=storable(who), at=now
     )
+
+
+def member_named(name: str) -> str:
+    """Return what the stream calls the report that a person means.
+
+    Raises:
+        ConfigError: There is no such article, or it is in no story.
+    """
+    row = find_article(name)
+    item = models.Member.objects.filter(article=row).values_list("item", flat=True).first()
+    if item is None:
+        raise ConfigError(
+            f"{name} is in no story: it waits for the stream, was withdrawn, or may not be analysed"
+        )
+    return item
 
 
 def decide(decision: models.Decision, stream: Stream, now: datetime) -> set[int]:

@@ -105,6 +105,9 @@ def keep_annotate(job: Job, found: Annotated, tools: Tools) -> str:
     tasks.finish(job)
     again = store.is_annotated(job.subject)
     store.put_annotations(job.subject, found.marks, found.changes)
+    before = store.version_before(job.subject)
+    if found.changes is None and before is not None and store.is_annotated(before):  # while this was at work
+        tasks.owe(Kind.ANNOTATE, job.subject, now=tools.clock(), priority=1)
     after = store.version_after(job.subject)
     if after is not None and store.is_annotated(after):
         changes = store.load_changes(after)

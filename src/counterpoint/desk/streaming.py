@@ -20,6 +20,7 @@ from counterpoint.config import Settings
 from counterpoint.desk import models, store, stream_rows, tasks
 from counterpoint.desk.decisions import decide
 from counterpoint.desk.guarded import kept
+from counterpoint.desk.identity import process_name
 from counterpoint.desk.records import pack
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.stream_batch import Batch, Fate, Looked, next_batch, waiting
@@ -81,6 +82,23 @@ def owe_stream(tools: Tools, *, now: datetime) -> bool:
 def _kept_up(moved: datetime) -> bool:
     """Whether somebody else is at it: a worker has said since then that it is there."""
     return models.Beat.objects.filter(at__gte=moved - _ANOTHER).exists()
+
+
+def run_batch(tools: Tools) -> bool:
+    """Do the stream's next batch here and now; False where another worker is at it."""
+    name, now = process_name(), tools.clock()
+    with kept():
+        tasks.owe(Kind.CLUSTER, THE_STREAM, now=now, priority=1)
+    lease = timedelta(seconds=tools.settings.work.lease)
+    for job in tasks.claim(name, [Kind.CLUSTER], 1, now=now, lease=lease):
+        try:
+            found = begin_cluster(job, tools).result()
+            with kept():
+                keep_cluster(job, found, tools)
+        finally:
+            tasks.give_back([name])
+        return True
+    return False
 
 
 def begin_cluster(job: Job, tools: Tools) -> Future[Found]:

@@ -12,13 +12,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterpoint.desk import models, stream_rows, tasks
+from counterpoint.desk import models, store, stream_rows, tasks
+from counterpoint.desk.guarded import kept
 from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.stream_batch import item_of
 from counterpoint.desk.tasks import Job, Kind, State
-from counterpoint.run import storytelling
-from counterpoint.run.guard import Limits
+from counterpoint.errors import StoreError
+from counterpoint.run import jobs, storytelling
+from counterpoint.run.guard import Killed, Limits
+from counterpoint.run.jobs import ToAnnotate
 from counterpoint.run.sketching import Packed
 from counterpoint.run.storytelling import Edited, PackedDigest, Told, ToTell
 from counterpoint.text import sha256
@@ -144,6 +147,39 @@ def _note_edits(row: models.Story, told: Told, now: datetime) -> None:
         seen[edit.article] += 1
         if edit.text not in known and seen[edit.article] <= _NOTED:
             stream_rows.note(row.pk, "edit", edit.text, edit.at or now, item=items.get(edit.article, ""))
+
+
+def told_story(row: models.Story, tools: Tools) -> Story:
+    """Return a story as it stands; told first where its reports have changed since it was told last.
+
+    Raises:
+        StoreError: It cannot be told.
+    """
+    if row.record is not None and row.told == row.touched:
+        return unpack(row.record, Story)
+    _annotate(row, tools)
+    given = to_tell(row, tools.settings.stories.most_reports)
+    if given is None:
+        raise StoreError(f"{row.name} cannot be told: none of its reports could be annotated")
+    told = tools.annotating.run(storytelling.tell, given, tell_limits(tools))
+    if isinstance(told, Killed):
+        raise StoreError(
+            f"{row.name} cannot be told: it {told.reason}; stories.most_reports sets from how many"
+        )
+    with kept():
+        put_told(row.pk, told, tools.clock())
+    return told.story
+
+
+def _annotate(row: models.Story, tools: Tools) -> None:
+    """Annotate what is not; what cannot be is left out."""
+    for member in members_of(row).filter(version__marks=None):
+        article, before = unpack(member.version.record, Article), store.version_before(member.version_id)
+        given = ToAnnotate(article, None if before is None else store.load_report(before))
+        found = tools.annotating.run(jobs.annotate, given, tools.annotate_limits)
+        if not isinstance(found, Killed):
+            with kept():
+                store.put_annotations(member.version_id, found.marks, found.changes)
 
 
 def members_of(row: models.Story):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Django's query set of a join

@@ -1,0 +1,173 @@
+"""`counterpoint story`: one story of the stream as `compare` shows it, with its storyline, its edits and what is new.
+
+Data way: Story from the store -> standard output or a file; an editor's decision -> the stream. A story that has changed since
+it was last told is told first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counterpoint.cli.compare import FORMATS, form_of, write_story
+from counterpoint.cli.opened import opened
+from counterpoint.cli.output import standard_output
+from counterpoint.cli.parsers import Commands
+from counterpoint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from counterpoint.config import Settings
+    from counterpoint.desk.stories import Beside
+    from counterpoint.types import Story
+
+
+def add_parser(commands: Commands) -> None:
+    """Say how the command is called."""
+    story = commands.add_parser(
+        "story",
+        help="show one story, or decide what belongs to it",
+        description="Show one story as compare does, with its storyline, what edits of its reports changed, and what is new since "
+        "a time. Or decide: an editor's decision is never undone by the machine.",
+    )
+    story.add_argument("story", metavar="ID", help="as counterpoint stories lists it, or the beginning of it")
+    story.add_argument("--format", choices=FORMATS, help="default: by the output's suffix, else terminal")
+    story.add_argument("--output", metavar="FILE", type=Path, help="write there instead of standard output")
+    story.add_argument(
+        "--locale",
+        metavar="TAG",
+        help="language of the page around the reports (default: the setting locale)",
+    )
+    story.add_argument(
+        "--since", metavar="TIME", help="with what is new since: 2026-03-01, 2026-03-01T14:00Z, 6h, 3d"
+    )
+    decision = story.add_mutually_exclusive_group()
+    decision.add_argument(
+        "--hold", metavar="ARTICLE", help="the article belongs to this story, whatever the machine finds"
+    )
+    decision.add_argument("--part", metavar="ARTICLE", help="the article does not belong to this story")
+    decision.add_argument(
+        "--join", metavar="OTHER", help="the other story is this one: its reports come here"
+    )
+    decision.add_argument("--keep-apart", metavar="OTHER", help="this story and the other never become one")
+    story.add_argument("--who", metavar="NAME", help="whose decision it is (default: your login)")
+    story.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show it, or decide."""
+    settings = opened(options)
+    given = {kind: getattr(options, kind) for kind in ("hold", "part", "join", "keep_apart")}
+    kind = next((kind for kind, value in given.items() if value is not None), None)
+    if kind is not None:
+        return _decide(settings, kind, options.story, given[kind], options.who)
+    return _show(settings, options)
+
+
+def _show(settings: Settings, options: argparse.Namespace) -> int:
+    from counterpoint.cli.times import since_of
+    from counterpoint.desk.clock import now
+    from counterpoint.desk.guarded import reading
+    from counterpoint.desk.stories import beside, find_story
+    from counterpoint.desk.telling import told_story
+    from counterpoint.desk.tools import open_tools
+    from counterpoint.render.i18n import interface
+
+    form = options.format or form_of(options.output)
+    locale = options.locale or settings.locale
+    interface(locale)  # an unknown locale is said before any work
+    since = since_of(options.since, now()) if options.since is not None else None
+    with reading():
+        row = find_story(options.story)
+    if row.name != options.story and not row.name.startswith(options.story):
+        sys.stderr.write(f"{options.story} is now part of {row.name}\n")
+    with open_tools(settings, network=False) as tools:
+        story = told_story(row, tools)
+    with reading():
+        found = beside(find_story(row.name), options.story, since)
+    if form == "json" and options.output is None:
+        with standard_output(document=True):
+            sys.stdout.write(_json(story, found))
+        return 0
+    write_story(story, form, options.output, locale)
+    if form == "terminal" and options.output is None:
+        with standard_output(document=False):
+            _write(found, story, since)
+    return 0
+
+
+def _json(story: Story, found: Beside) -> str:
+    import msgspec
+
+    from counterpoint.render.document import story_document
+
+    document = {**story_document(story), "desk": msgspec.to_builtins(found)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(found: Beside, story: Story, since: datetime | None) -> None:
+    from counterpoint.cli.layout import Page, counted, moment, shown
+
+    page = Page()
+    page.line("")
+    if found.reports > len(story.articles):
+        page.line(f"Told from {len(story.articles)} of {counted(found.reports, 'report')}.")
+    for before, head in ((True, "What happened before"), (False, "What happened after")):
+        others = [one for one in found.neighbours if one.before is before]
+        if others:
+            page.heading(head)
+        for one in others:
+            said = f"{moment(one.first_published)}  {one.id}  {shown(one.title)}"
+            page.line(f"{said} ({counted(one.reports, 'report')})", indent=2)
+            for term in one.why:
+                page.line(f"{term.name}: {shown(term.words)}", indent=4)
+    if found.notes:
+        page.heading("Edits, moves and decisions")
+    for note in found.notes:
+        page.line(f"{moment(note.at)}  {shown(note.text)}", indent=2)
+    if since is not None:
+        page.heading(f"New since {moment(since)}" if found.news else f"Nothing is new since {moment(since)}")
+    for news in found.news:
+        who = f" ({', '.join(map(shown, news.who))})" if news.who else ""
+        values = f": {' / '.join(map(shown, news.values))}" if news.values else ""
+        page.line(f"{news.kind.value}: {shown(news.text)}{values}{who}", indent=2)
+
+
+def _decide(settings: Settings, kind: str, name: str, about: str, who: str | None) -> int:
+    from counterpoint.desk.clock import now
+    from counterpoint.desk.decisions import member_named, put_decision
+    from counterpoint.desk.guarded import kept, reading
+    from counterpoint.desk.stories import find_story
+    from counterpoint.desk.streaming import run_batch
+    from counterpoint.desk.tools import open_tools
+
+    with reading():
+        story = find_story(name).name
+        item = member_named(about) if kind in {"hold", "part"} else ""
+        other = find_story(about).name if not item else ""
+    if story == other:
+        raise ConfigError(f"{name} and {about} are the same story")
+    if kind == "join":  # the one that is named first keeps its id
+        story, other = other, story
+    with kept():
+        made = put_decision(kind, story, now=now(), who=who or _login(), item=item, other=other)
+    with open_tools(settings, network=False) as tools:
+        done = run_batch(tools)
+    made.refresh_from_db()
+    if made.error:
+        raise ConfigError(f"it cannot be done: {made.error}")
+    taken_up = made.applied is not None and done
+    sys.stdout.write("Done.\n" if taken_up else "Written down; the worker takes it up with its next batch.\n")
+    return 0
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container without names
+        return ""
