@@ -22,6 +22,7 @@ from counterpoint.types import (
     OriginMap,
     Report,
     VerifiedBrief,
+    count_voices,
 )
 
 # A sentence that sets passages side by side ("Reports differ on ...") is no compression of one of them, so only
@@ -56,7 +57,7 @@ def verify_brief(
     if refusal is not None:
         dropped.append(Dropped(headline, refusal))
         headline, citations = _fallback(kept, reports)
-    independent = sum(o.independent for o in origins.origins)
+    independent = count_voices(origins.origins)
     return VerifiedBrief(
         headline=headline,
         headline_citations=citations,

@@ -22,6 +22,7 @@ from counterpoint.types import (
     Dispute,
     Entity,
     Origin,
+    OriginEdge,
     RelatedCoverage,
     Span,
     Story,
@@ -57,6 +58,7 @@ def story_document(story: Story) -> Json:
         },
         "articles": [_article(a) for a in story.articles],
         "origins": [write.origin(o) for o in story.origins],
+        "edges": [write.edge(e) for e in story.edges],
         "copies": [write.copy(c) for c in story.copies],
         "entities": [write.entity(e) for e in story.entities],
         "utterances": [write.utterance(u) for u in story.utterances],
@@ -122,7 +124,19 @@ class _Writer:
             "name": origin.name,
             "articles": [self.known(a) for a in origin.articles],
             "independent": origin.independent,
+            "owner": origin.owner or None,
+            "voice": origin.voice or None,
             "evidence": self.spans(origin.evidence),
+        }
+
+    def edge(self, edge: OriginEdge) -> Json:
+        return {
+            "origin": edge.origin,
+            "article": self.known(edge.article),
+            "kind": edge.kind.value,
+            "utterance": edge.utterance,
+            "spans": self.spans(edge.spans),
+            "says": edge.says or None,
         }
 
     def copy(self, copy: Copy) -> Json:

@@ -14,7 +14,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -22,11 +21,34 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from counterpoint.render.grounds import Ground
 from counterpoint.render.i18n import Interface, direction, interface
+from counterpoint.render.pictures import Picture, pictures
 from counterpoint.render.safety import Excerpt, naming, passage_url, plain, safe_url
 from counterpoint.render.view import Difference, Passage, Side, View, Wording, arrange
-from counterpoint.render.words import copies_of, copy_key, counts, origin_name, outlet_name, said
-from counterpoint.types import Article, Channel, Image, Origin, OriginKind, Span, Status, Story, Value
+from counterpoint.render.words import (
+    copies_of,
+    copy_key,
+    counted_with,
+    counts,
+    one_owner,
+    origin_name,
+    outlet_name,
+    said,
+    telling,
+    versions,
+)
+from counterpoint.types import (
+    Article,
+    Channel,
+    ClaimGroup,
+    Origin,
+    OriginKind,
+    Span,
+    Status,
+    Story,
+    Value,
+)
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
 ROWS_SHOWN = 12
@@ -93,15 +115,6 @@ def _stylesheet() -> str:
     return "\n" + file.read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture and the reports that show it."""
-
-    image: Image
-    article: Article  # the first that shows it
-    reports: tuple[Markup, ...]
-
-
 class _Page:
     """What the templates ask: interface words and small elements, all escaped."""
 
@@ -109,7 +122,7 @@ class _Page:
         self.view = view
         self.ui = ui
         self._anchors = {a.id: f"r{n}" for n, a in enumerate(view.story.articles, start=1)}
-        self._versions = _versions(view.story, ui)
+        self._versions = versions(view.story, ui)
         self._origins = {o.id: o for o in view.story.origins}
 
     # Words of the interface
@@ -277,6 +290,31 @@ class _Page:
     def origin_reports(self, origin: Origin) -> list[Markup]:
         return list(dict.fromkeys(self.report(a) for a in self.view.outlets(origin)))
 
+    def grounds(self, origin: Origin) -> tuple[Ground, ...]:
+        return telling(self.view.grounds[origin.id])
+
+    def ground_words(self, ground: Ground) -> list[Markup]:
+        """The words that show it, each leading to its passage."""
+        if not ground.passages:
+            return [Markup("<q><bdi>{}</bdi></q>").format(words) for words in ground.words]
+        return [
+            Markup('<q>{}</q> <sup class="cites">{}</sup>').format(
+                self.original(words, self.view.passage(n).article.language), self.cite(n)
+            )
+            for words, n in zip(ground.words, ground.passages, strict=True)
+        ]
+
+    def owner(self, origin: Origin) -> Markup:
+        """Who owns an origin's outlets, and with which origins it counts once for that."""
+        owner = Markup("<bdi>{}</bdi>").format(origin.owner)
+        signs = [self.key_link(o.id) for o in counted_with(origin, self.view.story)]
+        if signs:
+            return self.say("origin.once", owner=owner, signs=self.listing(signs))
+        return self.say("origin.owned", owner=owner)
+
+    def one_owner(self, claim: ClaimGroup) -> bool:
+        return one_owner(claim, self.view.story)
+
     def named_columns(self) -> bool:
         return len(self.view.columns) <= NAMED_COLUMNS
 
@@ -351,27 +389,4 @@ class _Page:
         ]
 
     def pictures(self) -> list[Picture]:
-        """Pictures of all reports; one that several show alike stands once."""
-        found: dict[tuple[object, ...], tuple[Image, list[Article]]] = {}
-        for article in self.view.story.articles:
-            for image in article.images:
-                if image.caption or image.alt or image.credit or image.machine_made:
-                    same = (image.caption, image.credit, image.machine_made)
-                    found.setdefault(same, (image, []))[1].append(article)
-        return [
-            Picture(image, shown[0], tuple(dict.fromkeys(self.report(a) for a in shown)))
-            for image, shown in found.values()
-        ]
-
-
-def _versions(story: Story, ui: Interface) -> dict[str, str]:
-    """A number for each report of an outlet that has several: " (2)"."""
-    of_outlet: dict[str, list[str]] = {}
-    for article in story.articles:
-        of_outlet.setdefault(outlet_name(article, ui), []).append(article.id)
-    return {
-        ident: f" ({ui.number(n)})"
-        for idents in of_outlet.values()
-        if len(idents) > 1
-        for n, ident in enumerate(idents, start=1)
-    }
+        return pictures(self.view.story.articles, self.report)

@@ -21,11 +21,14 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
+    one_owner,
     origin_name,
     outlet_name,
     outlet_names,
+    owner_words,
     said,
     side_words,
+    telling,
 )
 from counterpoint.types import Article, Story
 
@@ -125,9 +128,16 @@ def _origins(w: _Writer) -> Iterable[str]:
         names = ", ".join(escape_markdown(n) for n in outlet_names(w.view.outlets(origin), w.ui))
         kind = w.ui.say(f"origin.{origin.kind}")
         yield (
-            f"- **{w.view.keys[origin.id]}** {escape_markdown(origin_name(origin, w.ui))} ({kind}): "
-            f"{names}{w.cites(w.view.evidence[origin.id])}"
+            f"- **{w.view.keys[origin.id]}** {escape_markdown(origin_name(origin, w.ui))} ({kind}): {names}"
         )
+        if not origin.independent:
+            yield f"  - {w.ui.say('origin.dependent')}: {w.ui.say('origin.dependent_means')}"
+        if owned := owner_words(origin, w.story, w.view.keys, w.ui):
+            yield f"  - {escape_markdown(owned)}"
+        for ground in telling(w.view.grounds[origin.id]):
+            words = "" if ground.passages else "".join(f" “{escape_markdown(x)}”" for x in ground.words)
+            outlet = escape_markdown(outlet_name(ground.article, w.ui))
+            yield f"  - {outlet}: {w.ui.say(f'edge.{ground.kind}')}{words}{w.cites(ground.passages)}"
 
 
 def _matrix(w: _Writer) -> Iterable[str]:
@@ -138,7 +148,10 @@ def _matrix(w: _Writer) -> Iterable[str]:
     yield f"|---|---|{':-:|' * len(keys)}"
     for row in w.view.rows:
         cells = " | ".join(_cell(w, c) for c in row.cells)
-        yield f"| {escape_markdown(row.words)} | {w.ui.say(f'status.{row.claim.status}')} | {cells} |"
+        status = w.ui.say(f"status.{row.claim.status}")
+        if one_owner(row.claim, w.story):
+            status += f" ({w.ui.say('origin.one_owner')})"
+        yield f"| {escape_markdown(row.words)} | {status} | {cells} |"
     yield ""
     legend = [f"{mark} {w.ui.say(f'matrix.{state}')}" for state, mark in _MARK.items()]
     yield " · ".join((*legend, f"– {w.ui.say('matrix.silent')}"))

@@ -27,10 +27,13 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
+    one_owner,
     origin_name,
     outlet_name,
     outlet_names,
+    owner_words,
     said,
+    telling,
 )
 from counterpoint.types import Article, Origin, Status, Story
 
@@ -134,7 +137,16 @@ def _origins(p: _Printer) -> None:
 def _origin_words(p: _Printer, origin: Origin) -> Text:
     names = outlet_names(p.view.outlets(origin), p.ui)
     text = Text(plain(origin_name(origin, p.ui)))
-    return text.append(plain(f" · {p.ui.say(f'origin.{origin.kind}')}: {', '.join(names)}"), style="dim")
+    text.append(plain(f" · {p.ui.say(f'origin.{origin.kind}')}: {', '.join(names)}"), style="dim")
+    if not origin.independent:
+        text.append(f"\n{p.ui.say('origin.dependent')}: {p.ui.say('origin.dependent_means')}", style="dim")
+    if owned := owner_words(origin, p.story, p.view.keys, p.ui):
+        text.append(f"\n{plain(owned)}", style="dim")
+    for ground in telling(p.view.grounds[origin.id]):
+        words = " ".join(f"“{w}”" for w in ground.words)
+        shown = f"{outlet_name(ground.article, p.ui)}: {p.ui.say(f'edge.{ground.kind}')} {words}"
+        text.append(f"\n{plain(shown.rstrip())}", style="dim")
+    return text
 
 
 def _matrix(p: _Printer) -> None:
@@ -152,6 +164,8 @@ def _matrix(p: _Printer) -> None:
         status = row.claim.status
         words = Text(plain(row.words))
         words.append(f" · {p.ui.say(f'status.{status}')}", style=_STYLE[status])
+        if one_owner(row.claim, p.story):
+            words.append(f" ({p.ui.say('origin.one_owner')})", style="dim")
         if not wide:
             words.append(f" {p.keys(c.origin.id for c in row.cells if c.entries)}", style="cyan")
         table.add_row(words, *(_cell(p, c) for c in row.cells if wide))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from counterpoint.permission import may, quote_limit
 from counterpoint.render.document import story_document
+from counterpoint.render.grounds import Ground, grounds_of
 from counterpoint.render.matrix import Cell, matrix_cells
 from counterpoint.render.safety import NAMING_WORDS, Excerpt, clip, count_words, excerpt, naming
 from counterpoint.text import loose
@@ -150,7 +151,7 @@ class View:
     remarks: tuple[Remark, ...]
     timeline: tuple[Happening, ...]
     variants: tuple[Lookalike, ...]
-    evidence: dict[str, tuple[int, ...]]  # Origin.id -> passages that show it
+    grounds: dict[str, tuple[Ground, ...]]  # Origin.id -> what shows that articles rest on it
     passages: tuple[Passage, ...]
     numbers: dict[Span, int]  # the number of each passage's span
 
@@ -212,13 +213,7 @@ def arrange(story: Story, language: str = "en") -> View:
         variants=tuple(
             Lookalike(v, desk.sides(v.values, Place("variant", "", "variants"))) for v in story.variants
         ),
-        evidence={
-            o.id: tuple(
-                desk.number(s, Place("origin", desk.keys[o.id], f"origin-{desk.keys[o.id]}"))
-                for s in o.evidence
-            )
-            for o in desk.origins
-        },
+        grounds={o.id: desk.grounds(o) for o in desk.origins},
         passages=desk.passages(),
         numbers=desk.numbers(),
     )
@@ -296,6 +291,10 @@ class _Desk:
                         self.number(span, Place("claim", str(n), f"c{n}"))
             rows.append(Row(n, claim, words, language, kept))
         return tuple(rows), columns
+
+    def grounds(self, origin: Origin) -> tuple[Ground, ...]:
+        place = Place("origin", self.keys[origin.id], f"origin-{self.keys[origin.id]}")
+        return grounds_of(origin, self.story, lambda span: self.number(span, place))
 
     def numbers(self) -> dict[Span, int]:
         return dict(self._numbers)

@@ -7,12 +7,24 @@ own (render.html).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
+from counterpoint.render.grounds import Ground
 from counterpoint.render.i18n import Interface
 from counterpoint.render.view import Difference, Side
-from counterpoint.types import Article, Channel, Copy, CopyKind, Origin, Story, Value
+from counterpoint.types import (
+    Article,
+    Channel,
+    ClaimGroup,
+    Copy,
+    CopyKind,
+    EdgeKind,
+    Origin,
+    Story,
+    Value,
+    count_voices,
+)
 
 _PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")  # TIMEX3: morning ... daytime
 
@@ -35,9 +47,41 @@ def origin_name(origin: Origin, ui: Interface) -> str:
 
 def counts(story: Story, ui: Interface) -> list[str]:
     """Return how many reports, languages and independent origins there are."""
-    independent = [o for o in story.origins if o.independent]
-    found = {"reports": story.articles, "languages": story.languages, "origins": independent}
-    return [ui.count(f"count.{name}", len(items)) for name, items in found.items() if items]
+    found = {
+        "reports": len(story.articles),
+        "languages": len(story.languages),
+        "origins": count_voices(story.origins),
+    }
+    return [ui.count(f"count.{name}", count) for name, count in found.items() if count]
+
+
+def counted_with(origin: Origin, story: Story) -> list[Origin]:
+    """Return the other origins of a story with which one counts once, since they have one owner."""
+    if not (origin.owner and origin.independent):
+        return []
+    voice = origin.voice or origin.id
+    return [o for o in story.origins if o is not origin and o.independent and (o.voice or o.id) == voice]
+
+
+def owner_words(origin: Origin, story: Story, keys: Mapping[str, str], ui: Interface) -> str:
+    """Return who owns an origin's outlets, and with which origins it counts once for that; "" where nobody knows."""
+    if not origin.owner:
+        return ""
+    signs = [keys[o.id] for o in counted_with(origin, story)]
+    if signs:
+        return ui.say("origin.once", owner=origin.owner, signs=ui.listing(signs))
+    return ui.say("origin.owned", owner=origin.owner)
+
+
+def telling(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
+    """Return the grounds that tell more than the origin's kind does: of own reporting alone there is nothing to show."""
+    return tuple(grounds) if any(g.kind is not EdgeKind.OWN for g in grounds) else ()
+
+
+def one_owner(claim: ClaimGroup, story: Story) -> bool:
+    """Whether a claim has fewer voices than independent origins: some have one owner."""
+    behind = [o for o in story.origins if o.id in claim.origins and o.independent]
+    return count_voices(behind) < len(behind)
 
 
 def channel_words(channel: Channel, ui: Interface) -> str:
@@ -95,3 +139,16 @@ def copy_words(copy: Copy, other: Article, ui: Interface) -> str:
     """Return a copy in words: "Shortened copy of X (93 % of the words match)"."""
     share = ui.say("copy.share", percent=ui.percent(copy.share))
     return f"{ui.say(copy_key(copy), other=outlet_name(other, ui))} ({share})"
+
+
+def versions(story: Story, ui: Interface) -> dict[str, str]:
+    """Return a number for each report of an outlet that has several, by Article.id: " (2)"."""
+    of_outlet: dict[str, list[str]] = {}
+    for article in story.articles:
+        of_outlet.setdefault(outlet_name(article, ui), []).append(article.id)
+    return {
+        ident: f" ({ui.number(n)})"
+        for idents in of_outlet.values()
+        if len(idents) > 1
+        for n, ident in enumerate(idents, start=1)
+    }
