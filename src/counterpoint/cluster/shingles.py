@@ -26,21 +26,24 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint32]
 _Long = NDArray[np.uint64]
+_Places = NDArray[np.intp]
 
-SHINGLE = 5  # words: the length that measures of near-duplicates use
+# Words: runs of 10 prove copying, and shorter shingles find more of the pairs that share few runs. Of 26 pairs of reports
+# (wikinews_medium, wikinews) that exact comparison finds, 4 words and 96 shingles miss KEPT_MISSED.
+SHINGLE = 4
 SHINGLE_UNSPACED = 8  # characters of a script without spaces, where a character is about half a word
 MOST_READ = 100_000  # characters of one text
-# A text keeps one shingle in 2**level, so that some 32 to 64 are left; but at least one in 16 while these are no more
-# than 512, since a short text's passage must meet its like in the long one's sample.
-_KEPT = 64
-_COARSEST = 4
-_KEPT_LONG = 512
+# A text keeps the shingles with the least hashes: so many, or one in 16 where that is more, since a short text's
+# passage must meet its like in a long one's sample.
+KEPT = 96
+KEPT_OF_LONG = 16
+KEPT_AT_MOST = 512
 
 # How many texts one shingle names: the first ones of the window. One that names so many is common.
 _SAME = 4
-_SLOTS = 16  # of a bucket
-_FILL = 0.5  # of the table, above which it grows: at that, some 4 buckets in 1,000 overflow
-_FIRST_BUCKETS = 1 << 8
+_SLOTS = 8  # of a bucket
+_FILL = 0.6  # of the table, above which it grows: at that, 2 shingles in 100 have lost their place
+_FIRST_BUCKETS = 1 << 12
 _FIRST_ROWS = 1024
 _FREE = -1
 _CLOCK = 9  # times whose median is the stream's clock
@@ -54,20 +57,21 @@ _SEPARATOR, _LETTER, _UNSPACED, _DROPPED = range(4)
 _PLANES = 0x20000  # code points below are looked up; above stand rare Han characters and no letters
 _HAN_END = 0x323B0
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence with an inverse modulo 2**64
-_HEAD = struct.Struct("<IB")
+_FOLD = np.uint64(0xD6E8FEB86659FD93)  # another, so that letters of two words never change places unseen
+_MIX = tuple(map(np.uint64, (30, 0xBF58476D1CE4E5B9, 27, 0x94D049BB133111EB, 31)))
+_HEAD = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What is kept of a text to find its like: some 200 bytes."""
+    """What is kept of a text to find its like: some 400 bytes."""
 
     size: int  # distinct shingles of the text, as far as it was read
-    level: int  # one in 2**level of them is kept
-    kept: Hashes  # sorted, distinct
+    kept: Hashes  # distinct; those of least hash
 
     def to_bytes(self) -> bytes:
         """Return what `from_bytes` reads, the same on every machine."""
-        return _HEAD.pack(self.size, self.level) + self.kept.astype("<u4").tobytes()
+        return _HEAD.pack(self.size) + self.kept.astype("<u4").tobytes()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Signature:
@@ -77,10 +81,9 @@ class Signature:
             ValueError: These are no bytes of a signature.
 
         """
-        if len(raw) < _HEAD.size or (len(raw) - _HEAD.size) % 4:
-            raise ValueError("not a signature of shingles: its length is wrong")
-        size, level = _HEAD.unpack_from(raw)
-        return cls(size, level, np.frombuffer(raw, "<u4", offset=_HEAD.size).astype(np.uint32))
+        if len(raw) < _HEAD.size or len(raw) % 4:
+            raise ValueError(f"not a signature of shingles: {len(raw)} bytes")
+        return cls(*_HEAD.unpack_from(raw), np.frombuffer(raw, "<u4", offset=_HEAD.size).astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,49 +100,68 @@ def signature(text: str) -> Signature:
     """Return a text's sampled shingles. A text without a word has none."""
     words, unspaced = _word_hashes(text[:MOST_READ])
     if not len(words):
-        return Signature(0, 0, np.zeros(0, np.uint32))
+        return Signature(0, np.zeros(0, np.uint32))
     length = min(len(words), SHINGLE_UNSPACED if 2 * unspaced > len(words) else SHINGLE)
     shingles = words[: len(words) - length + 1].copy()
     for n in range(1, length):
-        shingles *= _BASE
+        shingles *= _FOLD
         shingles += words[n : len(words) - length + 1 + n]
-    shingles = np.unique(_mixed(shingles))
-    size = len(shingles)
-    level = 0
-    while size >> level > (_KEPT if level < _COARSEST else _KEPT_LONG):
-        level += 1
-    # Sorted by the high bits, which are the sample's; the low ones are what is kept.
-    kept = shingles[: np.searchsorted(shingles, np.uint64((1 << (64 - level)) - 1), side="right")]
-    return Signature(size, level, np.unique(kept.astype(np.uint32)))
+    _mix(shingles)
+    shingles.sort()
+    new = np.empty(len(shingles), bool)
+    new[0] = True
+    np.not_equal(shingles[1:], shingles[:-1], out=new[1:])
+    distinct = shingles[new]
+    size = len(distinct)
+    kept = distinct[: max(KEPT, min(size // KEPT_OF_LONG, KEPT_AT_MOST))]
+    # Sampled by the high bits, known by the low ones.
+    return Signature(size, kept.astype(np.uint32))
 
 
 def _word_hashes(text: str) -> tuple[_Long, int]:
     """Return the hash of each word in order, and how many of them are characters of scripts without spaces."""
-    codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds_of(codes)
-    if (kinds == _DROPPED).any():
-        codes = codes[kinds != _DROPPED]
-        kinds = kinds[kinds != _DROPPED]
-    # A word begins or ends wherever the kind changes, and around each character of a script without spaces.
-    edges = np.empty(len(kinds) + 1, bool)
-    edges[0] = edges[-1] = True
-    np.not_equal(kinds[1:], kinds[:-1], out=edges[1:-1])
-    edges[1:-1] |= kinds[1:] == _UNSPACED
-    at = np.flatnonzero(edges)
-    starts, ends = at[:-1], at[1:]
-    words = kinds[starts] != _SEPARATOR if len(starts) else np.zeros(0, bool)
-    starts, ends = starts[words], ends[words]
+    text = text.lower()
+    if text.isascii():
+        codes = np.frombuffer(text.encode(), np.uint8)
+        kinds = _kinds().take(codes)
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        kinds = _kinds_of(codes)
+        if (kinds == _DROPPED).any():
+            codes, kinds = codes[kinds != _DROPPED], kinds[kinds != _DROPPED]
+    if not len(codes):
+        return np.zeros(0, np.uint64), 0
+    starts, ends, unspaced = _word_edges(kinds)
     powers, inverses = _powers()
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes * powers[: len(codes)], out=sums[1:])
-    hashes = (sums[ends] - sums[starts]) * inverses[starts]
-    return _mixed(hashes), int((kinds[starts] == _UNSPACED).sum())
+    hashes = sums[ends]
+    hashes -= sums[starts]
+    hashes *= inverses[starts]
+    return hashes, unspaced
+
+
+def _word_edges(kinds: NDArray[np.uint8]) -> tuple[_Places, _Places, int]:
+    """Return where words start and end, and how many are characters of scripts without spaces."""
+    edges = np.empty(len(kinds) + 1, bool)
+    edges[0] = edges[-1] = True
+    np.not_equal(kinds[1:], kinds[:-1], out=edges[1:-1])
+    unspaced = kinds == _UNSPACED
+    count = int(np.count_nonzero(unspaced))
+    if not count:  # words and what is between them take turns
+        at = np.flatnonzero(edges)[int(kinds[0] == _SEPARATOR) :]
+        return at[:-1:2], at[1::2], 0
+    edges[1:-1] |= unspaced[1:]  # a word of its own each
+    at = np.flatnonzero(edges)
+    words = kinds[at[:-1]] != _SEPARATOR
+    return at[:-1][words], at[1:][words], count
 
 
 def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    kinds = _kinds()[np.minimum(codes, _PLANES - 1)]
-    if len(codes) and codes.max() >= _PLANES:
-        kinds[(codes >= _PLANES) & (codes < _HAN_END)] = _UNSPACED
+    if not len(codes) or codes.max() < _PLANES:
+        return _kinds().take(codes)
+    kinds = _kinds().take(np.minimum(codes, _PLANES - 1))
+    kinds[(codes >= _PLANES) & (codes < _HAN_END)] = _UNSPACED
     return kinds
 
 
@@ -179,12 +201,13 @@ def _powers() -> tuple[_Long, _Long]:
     return rows[0], rows[1]
 
 
-def _mixed(values: _Long) -> _Long:
-    """Spread the hashes evenly: the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed: _Long = values ^ (values >> np.uint64(31))
-    return mixed
+def _mix(values: _Long) -> None:
+    """Spread the hashes evenly, in place: the finaliser of splitmix64 (Steele, Lea and Flood, 2014)."""
+    values ^= values >> _MIX[0]
+    values *= _MIX[1]
+    values ^= values >> _MIX[2]
+    values *= _MIX[3]
+    values ^= values >> _MIX[4]
 
 
 class CopyIndex:
@@ -216,11 +239,11 @@ class CopyIndex:
         self._times: list[datetime | None] = []
         self._size_arrays(_FIRST_ROWS)
         self._keys, self._owners = _slots(_FIRST_BUCKETS)
-        self._held = 0  # slots in use, those of forgotten rows too
+        self._held = 0  # slots in use, those of forgotten rows too, at most
 
     def _size_arrays(self, rows: int) -> None:
         self._sizes = np.zeros(rows, np.float64)
-        self._levels = np.zeros(rows, np.uint8)
+        self._rates = np.ones(rows, np.float64)  # of a text's shingles that are kept
         self._alive = np.zeros(rows + 1, bool)  # the last stays False: the owner of a free slot
 
     def __len__(self) -> int:
@@ -248,12 +271,24 @@ class CopyIndex:
         self._expire(at)
         if not len(sign.kept):
             return ()
-        buckets = sign.kept & np.uint32(len(self._keys) - 1)
-        owners = self._owners[buckets]
-        same = (self._keys[buckets] == sign.kept[:, None]) & self._alive[owners]
-        common = same.sum(axis=1) >= _SAME
-        found = self._candidates(sign, owners, same, common)
-        self._insert(item, sign, at, sign.kept[~common])
+        if len(self._ids) == len(self._sizes) or self._held + len(sign.kept) > _FILL * self._owners.size:
+            self._rebuild()
+        keys = sign.kept
+        buckets = keys & np.uint32(len(self._keys) - 1)
+        owners = self._owners.take(buckets, axis=0)
+        live = self._alive.take(owners)
+        same = (self._keys.take(buckets, axis=0) == keys[:, None]) & live
+        found: tuple[Candidate, ...] = ()
+        slots = live.argmin(axis=1)  # the first that is free; the first of all where none is
+        if same.any():
+            common = np.count_nonzero(same, axis=1) >= _SAME
+            found = self._candidates(sign, owners, same, common)
+            keys, buckets, slots = keys[~common], buckets[~common], slots[~common]
+        # Two shingles of one text that meet in one slot: one is lost, 1 in 100 while the table is small.
+        self._keys[buckets, slots] = keys
+        self._owners[buckets, slots] = len(self._ids)
+        self._held += len(keys)
+        self._remember(item, sign, at)
         return found
 
     def restore(self, rows: Iterable[tuple[str, bytes, datetime | None]]) -> None:
@@ -294,9 +329,10 @@ class CopyIndex:
             return ()
         rows, inverse, counts = np.unique(hits, return_inverse=True, return_counts=True)
         rare = np.bincount(inverse, weights=~common[np.nonzero(same)[0]])
-        scale = np.exp2(np.maximum(self._levels[rows], sign.level).astype(np.float64))
         sizes = self._sizes[rows]
-        shared = np.minimum(counts * scale, np.minimum(sizes, sign.size))
+        # What both keep is a sample of what both have, at the lower of the two rates.
+        rates = np.minimum(self._rates[rows], len(sign.kept) / sign.size)
+        shared = np.minimum(counts / rates, np.minimum(sizes, sign.size))
         parts = shared / np.minimum(sizes, sign.size)
         likeness = shared / (sizes + sign.size - shared)
         fit = np.flatnonzero((rare >= MIN_SHARED) | (parts >= MIN_PART))
@@ -306,37 +342,21 @@ class CopyIndex:
             for n in fit[order[:MOST_CANDIDATES]]
         )
 
-    def _insert(self, item: str, sign: Signature, at: datetime | None, keys: Hashes) -> None:
-        if len(self._ids) == len(self._sizes) or self._held + len(keys) > _FILL * self._owners.size:
-            self._rebuild()
+    def _remember(self, item: str, sign: Signature, at: datetime | None) -> None:
         row = len(self._ids)
         self._ids.append(item)
         self._times.append(at or self._clock)
         self._rows[item] = row
         self._sizes[row] = sign.size
-        self._levels[row] = sign.level
+        self._rates[row] = len(sign.kept) / sign.size
         self._alive[row] = True
-        self._put(keys, np.full(len(keys), row, np.int32))
-
-    def _put(self, keys: Hashes, rows: NDArray[np.int32]) -> None:
-        """Write postings; those of a full bucket take the places of its first rows."""
-        while len(keys):
-            buckets, first = np.unique(keys & np.uint32(len(self._keys) - 1), return_index=True)
-            owners = self._owners[buckets]
-            slots = np.where(self._alive[owners], owners, _FREE).argmin(axis=1)
-            self._held += int((owners[np.arange(len(buckets)), slots] == _FREE).sum())
-            self._keys[buckets, slots] = keys[first]
-            self._owners[buckets, slots] = rows[first]
-            rest = np.ones(len(keys), bool)
-            rest[first] = False
-            keys, rows = keys[rest], rows[rest]
 
     def _rebuild(self) -> None:
         """Drop what is forgotten, number the rows anew, and make room."""
         kept = np.fromiter(self._rows.values(), np.int64, len(self._rows))
         numbers = np.full(len(self._alive), _FREE, np.int32)
         numbers[kept] = np.arange(len(kept), dtype=np.int32)
-        sizes, levels = self._sizes[kept], self._levels[kept]
+        sizes, rates = self._sizes[kept], self._rates[kept]
         self._ids = [self._ids[n] for n in kept]
         self._times = [self._times[n] for n in kept]
         self._rows = {item: n for n, item in enumerate(self._ids)}
@@ -344,13 +364,18 @@ class CopyIndex:
         held = owners != _FREE
         keys, rows = self._keys[held], owners[held]
         self._size_arrays(max(_FIRST_ROWS, 2 * len(kept)))
-        self._sizes[: len(kept)], self._levels[: len(kept)] = sizes, levels
+        self._sizes[: len(kept)], self._rates[: len(kept)] = sizes, rates
         self._alive[: len(kept)] = True
         grown = len(keys) > _FILL / 2 * self._owners.size
         self._keys, self._owners = _slots(len(self._keys) * (2 if grown else 1))
-        self._held = 0
-        order = np.argsort(rows, kind="stable")
-        self._put(keys[order], rows[order])
+        buckets = keys & np.uint32(len(self._keys) - 1)
+        order = np.argsort(buckets, kind="stable")
+        keys, rows, buckets = keys[order], rows[order], buckets[order]
+        places = np.arange(len(keys)) - np.searchsorted(buckets, buckets)
+        fit = places < _SLOTS
+        self._keys[buckets[fit], places[fit]] = keys[fit]
+        self._owners[buckets[fit], places[fit]] = rows[fit]
+        self._held = int(fit.sum())
 
 
 def _slots(buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
