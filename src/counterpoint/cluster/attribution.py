@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from counterpoint.types import Article, Quote, Report, Span, Utterance
 
-# Characters between source and cue that still belong to one attribution: "said the head of the coastguard, Ana Diaz".
-_REACH = 60
+# Characters between source and cue that still belong to one attribution: "Ana Diaz, who was there, said".
+_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Attributions:
             return Attribution("", (), channelled=False)
         article = self._articles[rendering.article]
         spans = _joined(article, quote)
-        if quote.channel is not None and not any(s.contains(quote.channel.span) for s in spans):
-            spans.append(quote.channel.span)
+        if quote.channel is not None:
+            spans = _merged(article, [*spans, quote.channel.span])
         return Attribution(
             article.read(quote.source) if quote.source else "",
-            tuple(sorted(spans)),
+            tuple(spans),
             channelled=quote.channel is not None,
         )
 
@@ -62,3 +62,14 @@ def _joined(article: Article, quote: Quote) -> list[Span]:
         return parts
     whole = article.span(parts[0].start, max(p.end for p in parts))
     return parts if any(whole.overlaps(c) for c in quote.content) else [whole]
+
+
+def _merged(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """The passages in text order, those that meet as one: "the mayor told" and "told the Courier"."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end + 1:
+            last = found.pop()
+            span = article.span(last.start, max(last.end, span.end))  # noqa: PLW2901 - the same passage, longer
+        found.append(span)
+    return found

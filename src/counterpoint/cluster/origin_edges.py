@@ -12,9 +12,6 @@ from counterpoint.cluster.attribution import Attributions
 from counterpoint.types import Article, Copy, CopyKind, Span, Utterance
 from counterpoint.types.origin import EdgeKind, OriginEdge
 
-# Of a text in common the longest passages are enough to see it; all of them stand in Story.copies.
-MOST_PASSAGES = 3
-
 
 def article_edges(
     article: Article, voices: Collection[str], copies: Sequence[Copy], *, is_lead: bool
@@ -88,9 +85,9 @@ def _labels(article: Article) -> list[OriginEdge]:
 
 
 def _longest(article: Article, copy: Copy) -> tuple[Span, ...]:
+    """The longest passage in common: enough to see it; all of them stand in Story.copies."""
     spans = [s for pair in copy.passages for s in pair if s.article == article.id]
-    spans.sort(key=lambda s: (s.start - s.end, s.start))
-    return tuple(sorted(spans[:MOST_PASSAGES]))
+    return tuple(sorted(spans, key=lambda s: (s.start - s.end, s.start))[:1])
 
 
 def _edge(article: Article, kind: EdgeKind, spans: tuple[Span, ...] = (), says: str = "") -> OriginEdge:

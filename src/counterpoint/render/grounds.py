@@ -12,7 +12,7 @@ from counterpoint.render.safety import clip, naming
 from counterpoint.types import Article, EdgeKind, Origin, OriginEdge, Span, Story
 
 # Passages shown for one article and one kind of evidence; the document has them all.
-MOST_PASSAGES = 3
+MOST_PASSAGES = 2
 # Words by which a passage is named in the list; the whole of it stands among the passages.
 _WORDS = 12
 
@@ -58,8 +58,10 @@ def _ground(
     article = story.article(article_id)
     spans = list(dict.fromkeys(s for e in edges for s in e.spans))[:MOST_PASSAGES]
     if spans:
-        words = tuple(clip(naming(story.article(s.article), story.read(s)), _WORDS) for s in spans)
-        return Ground(article, kind, words, tuple(number(s) for s in spans))
+        shown = {s: clip(naming(story.article(s.article), story.read(s)), _WORDS) for s in spans}
+        first = {words: s for s, words in reversed(shown.items())}  # the same words twice show nothing more
+        kept = [s for s, words in shown.items() if first[words] == s]
+        return Ground(article, kind, tuple(shown[s] for s in kept), tuple(number(s) for s in kept))
     printed = kind in {
         EdgeKind.CREDIT,
         EdgeKind.MACHINE,

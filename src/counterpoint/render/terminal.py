@@ -33,7 +33,6 @@ from counterpoint.render.words import (
     outlet_names,
     owner_words,
     said,
-    telling,
 )
 from counterpoint.types import Article, Origin, Status, Story
 
@@ -135,17 +134,16 @@ def _origins(p: _Printer) -> None:
 
 
 def _origin_words(p: _Printer, origin: Origin) -> Text:
-    names = outlet_names(p.view.outlets(origin), p.ui)
+    words = {g.article.id: g.words[0] for g in reversed(p.view.grounds[origin.id]) if g.words}
+    names = dict.fromkeys(
+        outlet_name(a, p.ui) + (f" “{words[a.id]}”" if a.id in words else "") for a in p.view.outlets(origin)
+    )
     text = Text(plain(origin_name(origin, p.ui)))
     text.append(plain(f" · {p.ui.say(f'origin.{origin.kind}')}: {', '.join(names)}"), style="dim")
     if not origin.independent:
         text.append(f"\n{p.ui.say('origin.dependent')}: {p.ui.say('origin.dependent_means')}", style="dim")
     if owned := owner_words(origin, p.story, p.view.keys, p.ui):
         text.append(f"\n{plain(owned)}", style="dim")
-    for ground in telling(p.view.grounds[origin.id]):
-        words = " ".join(f"“{w}”" for w in ground.words)
-        shown = f"{outlet_name(ground.article, p.ui)}: {p.ui.say(f'edge.{ground.kind}')} {words}"
-        text.append(f"\n{plain(shown.rstrip())}", style="dim")
     return text
 
 
