@@ -14,26 +14,21 @@ two decisions that contradict each other the later stands.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from counterpoint.cluster.likeness import likenesses
-from counterpoint.cluster.online_book import Book, opened_first
-from counterpoint.cluster.online_group import Group, pair, parts, score
+from counterpoint.cluster.online_book import Book, story_id
+from counterpoint.cluster.online_group import Group, pair
+from counterpoint.cluster.online_look import gain, linked, score
 from counterpoint.cluster.online_records import Entry, Row, Rules, State
+from counterpoint.cluster.online_review import matrix_of, regroup
 from counterpoint.cluster.online_time import Clock
 from counterpoint.types.stream import Assignment, Move, MoveKind, Sketch, Step
 
 __all__ = ["Row", "Rules", "State", "Stream", "story_id"]
-
-
-def story_id(item: str, nth: int = 0) -> str:
-    """Return the id of a story that opens with a report; `nth` where the report opened others that still stand."""
-    key = item if not nth else f"{item}\n{nth}"
-    return "s" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 class Stream:
@@ -101,12 +96,9 @@ class Stream:
         after = step.assignment.story
         if after == before:
             return step
-        if before not in self._book.groups:
-            self._book.merged[before] = after
-            kind, why = MoveKind.MERGED, "its only report was edited"
-        else:
-            kind, why = MoveKind.SPLIT, "the report was edited"
-        move = Move(kind, before, after, (entry.id,), f"{why}, and is now more like the other story")
+        move = self._moved(
+            before, after, (entry.id,), "the report was edited, and is now more like the other story"
+        )
         return Step(step.assignment, (move, *step.moves))
 
     def remove(self, item: str) -> None:
@@ -125,11 +117,11 @@ class Stream:
         """
         entry, group = self._entry(item), self._group(story)
         before = entry.story
-        self._hold(entry, group.story)
+        self._book.hold(item, group.story)
         if before == group.story:
             return ()
         sketch = self._book.leave(item)
-        self._book.enter(entry, sketch, group.story, self._likeness(sketch, group))
+        self._book.enter(entry, sketch, group.story, self._likeness(sketch, group.heads))
         return (self._moved(before, group.story, (item,), "an editor put it there"),)
 
     def part(self, item: str, story: str) -> tuple[Move, ...]:
@@ -159,9 +151,13 @@ class Stream:
         if source is target:
             raise ValueError(f"{story} cannot be joined to itself")
         self._book.apart.discard(pair(source.story, target.story))
-        move = self._merge(source, target, "an editor joined them")
+        name, items = source.story, tuple(sorted(source.stands, key=self._book.order))
+        self._link(source, target)
+        self._book.move(items, target.story)
+        self._book.trim(target.story)
+        move = self._moved(name, target.story, items, "an editor joined them")
         for item in target.stands:
-            self._hold(self._book.entries[item], target.story)
+            self._book.hold(item, target.story)
         return (move,)
 
     def keep_apart(self, story: str, other: str) -> None:
@@ -212,121 +208,70 @@ class Stream:
 
     def _place(self, sketch: Sketch, entry: Entry, stay: str = "") -> Step:
         """Put a report where it belongs, and look again at the stories that it touches."""
-        book = self._book
+        book, rules = self._book, self.rules
         near: dict[str, None] = dict.fromkeys([stay] if stay in book.groups else [])
-        for item in book.window.near(sketch, self.rules.candidates):
+        for item in book.window.near(sketch, rules.candidates):
             near[book.entries[item].story] = None
-            if len(near) >= self.rules.stories:
+            if len(near) >= rules.stories:
                 break
-        links = {story: self._likeness(sketch, book.groups[story]) for story in near}
+        links = {story: self._likeness(sketch, book.groups[story].heads) for story in near}
         scores = {story: score(list(links[story].values())) for story in near}
-        best = max(scores, key=lambda s: (scores[s], -book.groups[s].opened, s), default="")
-        allowed = [s for s in scores if s not in entry.parted and scores[s] >= self.rules.join]
+        ranked = sorted(scores, key=lambda s: (-scores[s], book.groups[s].opened, s))
+        fit = [s for s in ranked if s not in entry.parted and scores[s] >= rules.join]
         if entry.held and stay:
             story, sure = stay, 1.0
-        elif allowed:
-            story = max(allowed, key=lambda s: (scores[s], -book.groups[s].opened, s))
-            sure = scores[story]
+        elif fit:
+            story, sure = fit[0], scores[fit[0]]
         else:
-            story, sure = self._new_id(entry, stay), 1.0 - scores.get(best, 0.0)
+            story = stay if stay and stay not in book.groups else book.free_id(entry.id, taken=entry.parted)
+            sure = 1.0 - (scores[ranked[0]] if ranked else 0.0)
         opened = story not in book.groups
-        book.enter(entry, sketch, story, links.get(story, {}))
-        moves = [] if opened else self._look_again(book.groups[story], scores)
+        rivals = [s for s in ranked if s != story and scores[s] >= rules.look][: rules.rivals]
+        kept = [*rivals, story] if story in links else rivals
+        book.enter(entry, sketch, story, {h: v for s in kept for h, v in links[s].items()})
+        moves = self._look_again([book.groups[s] for s in (story, *rivals)])
         final = book.entries[entry.id].story
-        sure = min(1.0, max(0.0, sure))
-        return Step(Assignment(entry.id, final, sure, opened and final == story), tuple(moves))
+        return Step(Assignment(entry.id, final, min(1.0, max(0.0, sure)), opened and final == story), moves)
 
-    def _look_again(self, group: Group, scores: Mapping[str, float]) -> list[Move]:
-        moves = []
-        for other in sorted(scores, key=lambda s: -scores[s]):
-            rival = self._book.groups.get(other)
-            if rival is None or rival is group or scores[other] < self.rules.merge:
-                continue
-            older, newer = opened_first(group, rival)
-            cross = self._cross(older, newer)
-            mean = float(np.mean(list(cross.values()))) if cross else 0.0
-            if mean >= self.rules.merge and self._may_merge(older, newer):
-                why = f"a new report is like both, and their reports are alike ({mean:.2f})"
-                moves.append(self._merge(newer, older, why, cross))
-                group = older
-        return moves + self._maybe_split(group)
+    def _look_again(self, groups: list[Group]) -> tuple[Move, ...]:
+        """Group the representatives of some stories anew, and move reports where that is better by a margin."""
+        heads = [head for group in groups for head in group.heads]
+        if len(heads) < 3 and len(groups) < 2:
+            return ()
+        for n, group in enumerate(groups):
+            for other in groups[:n]:
+                self._link(group, other)
+        matrix = matrix_of(self._book, heads)
+        stories = {group.story: n for n, group in enumerate(groups)}
+        before = [stories[self._book.entries[head].story] for head in heads]
+        after = linked(matrix, self.rules.join)
+        if gain(matrix, before, after, self.rules.join) < self.rules.margin:
+            return ()
+        clusters = [[h for h, m in zip(heads, after, strict=True) if m == n] for n in dict.fromkeys(after)]
+        return tuple(regroup(self._book, groups, clusters))
 
-    def _maybe_split(self, group: Group) -> list[Move]:
-        if len(group.heads) < 4:
-            return []
-        heads = list(group.heads)
-        one, two, mean = parts(group.matrix(heads))
-        if mean >= self.rules.split or min(len(one), len(two)) < 2:
-            return []
-        members = [group.followers([heads[n] for n in part]) for part in (one, two)]
-        first = min(group.stands, key=self._book.order)
-        held = [self._book.entries[item] for item in group.stands if self._book.entries[item].held]
-        stays, goes = sorted(members, key=lambda part: first not in part)
-        if any(entry.id in goes for entry in held):
-            stays, goes = goes, stays
-        if any(entry.id in goes or entry.held != group.story for entry in held):
-            return []  # an editor put together what would come apart
-        return [self._split(group, goes, f"its reports tell of two events ({mean:.2f} alike)")]
-
-    def _split(self, group: Group, items: list[str], why: str) -> Move:
-        book, story = self._book, group.story
-        moved = tuple(sorted(items, key=book.order))
-        new = self._new_id(book.entries[moved[0]])
-        book.move(moved, new, {})
-        book.rename(story, new, also=True)
-        return Move(MoveKind.SPLIT, story, new, moved, why)
-
-    def _merge(
-        self, source: Group, target: Group, why: str, cross: Mapping[tuple[str, str], float] | None = None
-    ) -> Move:
-        book, story, into = self._book, source.story, target.story
-        items = tuple(sorted(source.stands, key=book.order))
-        book.move(items, into, self._cross(source, target) if cross is None else cross)
-        return self._moved(story, into, items, why)
+    def _link(self, one: Group, two: Group) -> None:
+        """Learn how alike the representatives of two stories are, where it is not known yet."""
+        for head in one.heads:
+            known = self._book.links.of(head)
+            missing = [other for other in two.heads if other not in known]
+            if missing:
+                self._book.links.put(head, self._likeness(self._book.sketches[head], missing))
+                self._book.changed[head] = None
 
     def _moved(self, story: str, into: str, items: tuple[str, ...], why: str) -> Move:
-        """Record that reports went from one story to another, which may have been its last."""
+        """Record that reports went from one story to another; the story they left may have been only they."""
         book = self._book
         if story in book.groups:
             return Move(MoveKind.SPLIT, story, into, items, why)
-        book.merged[story] = into
         book.rename(story, into)
+        book.merged[story] = into
         return Move(MoveKind.MERGED, story, into, items, why)
 
-    def _hold(self, entry: Entry, story: str) -> None:
-        entry.held = story
-        entry.parted.discard(story)
-        self._book.parted[story].discard(entry.id)
-        self._book.changed[entry.id] = None
-
-    def _may_merge(self, one: Group, two: Group) -> bool:
-        if pair(one.story, two.story) in self._book.apart:
-            return False
-        parted = self._book.parted
-        return not any(
-            item in b.stands for a, b in ((one, two), (two, one)) for item in parted.get(a.story, ())
-        )
-
-    def _likeness(self, sketch: Sketch, group: Group) -> dict[str, float]:
-        others = [self._book.sketches[head] for head in group.heads]
+    def _likeness(self, sketch: Sketch, items: Sequence[str]) -> dict[str, float]:
+        others = [self._book.sketches[item] for item in items]
         found = np.nan_to_num(likenesses(sketch, others, self._book.background))
-        return dict(zip(group.heads, map(float, found), strict=True))
-
-    def _cross(self, one: Group, two: Group) -> dict[tuple[str, str], float]:
-        return {
-            pair(head, other): value
-            for head in one.heads
-            for other, value in self._likeness(self._book.sketches[head], two).items()
-        }
-
-    def _new_id(self, entry: Entry, stay: str = "") -> str:
-        """Return the id of a story that opens with a report: the one that it alone had, else one that is free."""
-        if stay and stay not in self._book.groups and stay not in entry.parted:
-            return stay
-        nth = 0
-        while (found := story_id(entry.id, nth)) in self._book.groups or found in entry.parted:
-            nth += 1
-        return found
+        return dict(zip(items, map(float, found), strict=True))
 
     def _entry(self, item: str) -> Entry:
         entry = self._book.entries.get(item)

@@ -5,14 +5,21 @@ Data way: Stream <-> Book <-> rows. It keeps, and decides nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from counterpoint.cluster.background import Background
-from counterpoint.cluster.online_group import Group, pair
+from counterpoint.cluster.online_group import Group, Links, pair
 from counterpoint.cluster.online_records import Entry, Row, State
 from counterpoint.cluster.window import Window
 from counterpoint.types.stream import Sketch
+
+
+def story_id(item: str, nth: int = 0) -> str:
+    """Return the id of a story that opens with a report; `nth` where the report opened others that still stand."""
+    key = item if not nth else f"{item}\n{nth}"
+    return "s" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 class Book:
@@ -24,10 +31,12 @@ class Book:
         self.background = Background()  # of all active reports
         self.sketches: dict[str, Sketch] = {}
         self.entries: dict[str, Entry] = {}
+        self.links = Links()
         self.groups: dict[str, Group] = {}
         self.apart: set[tuple[str, str]] = set()
         self.merged: dict[str, str] = {}
         self.parted: defaultdict[str, set[str]] = defaultdict(set)  # story -> reports that are not its
+        self.bound: set[str] = set()  # reports of which an editor decided something
         self.changed: dict[str, None] = {}  # reports whose rows are other than they were last told
         self.gone: dict[str, None] = {}
 
@@ -45,7 +54,25 @@ class Book:
         """Note that a report is not of a story."""
         self.parted[story].add(item)
         self.entries[item].parted.add(story)
+        self.bound.add(item)
         self.changed[item] = None
+
+    def hold(self, item: str, story: str) -> None:
+        """Note that an editor put a report into a story."""
+        entry = self.entries[item]
+        entry.held = story
+        entry.parted.discard(story)
+        self.parted[story].discard(item)
+        self.bound.add(item)
+        self.changed[item] = None
+
+    def free_id(self, item: str, taken: Container[str] = ()) -> str:
+        """Return the id of a story that opens with a report."""
+        entry, nth = self.entries.get(item), 0
+        parted = entry.parted if entry else set()
+        while (found := story_id(item, nth)) in self.groups or found in parted or found in taken:
+            nth += 1
+        return found
 
     def rename(self, story: str, into: str, *, also: bool = False) -> None:
         """Let what an editor said of a story hold of another: of both stories, if `also`."""
@@ -62,20 +89,20 @@ class Book:
         self.gone.pop(entry.id, None)
         entry.story = story
         self.merged.pop(story, None)
-        self._group(story, entry.sequence).add(entry.id, likeness)
+        self._group(story, entry.sequence).add(entry.id)
+        self.links.put(entry.id, likeness)
         self.window.add(sketch)
         self.background.add(sketch)
         self.changed[entry.id] = None
-        for other in entry.parted:
-            self.parted[other].add(entry.id)
-        self._trim(story)
+        self._bind(entry)
+        self.trim(story)
 
     def leave(self, item: str) -> Sketch:
         """Take a report out of its story; return its sketch."""
         entry = self.entries.pop(item)
         group = self.groups[entry.story]
-        heir = group.drop(item)
-        self.window.drop(item)
+        heir = group.drop(item, self.links)
+        self._step_back(item)
         if heir:
             self.window.add(self.sketches[heir])
             self.changed[heir] = None
@@ -83,40 +110,30 @@ class Book:
             del self.groups[entry.story]
         self.changed.pop(item, None)
         self.gone[item] = None
+        self.bound.discard(item)
         for story in entry.parted:
             self.parted[story].discard(item)
         sketch = self.sketches.pop(item)
         self.background.remove(sketch)
         return sketch
 
-    def move(self, items: Iterable[str], story: str, cross: Mapping[tuple[str, str], float]) -> None:
-        """Put reports of one story, all that some representatives stand for, into another."""
+    def move(self, items: Iterable[str], story: str) -> None:
+        """Put reports of one story, all that some representatives stand for, into another; trim it afterwards."""
         moved = sorted(items, key=self.order)
         if not moved:
             return
         source = self.groups[self.entries[moved[0]].story]
-        heads = [head for head in source.heads if head in set(moved)]
-        stands = {item: source.stands[item] for item in moved}
         group = self._group(story, self.order(moved[0]))
-        group.opened = min(group.opened, self.order(moved[0]))
-        for head in heads:
-            known = {other: source.link(head, other) for other in heads}
-            known.update(
-                {other: cross[pair(head, other)] for other in group.heads if pair(head, other) in cross}
-            )
-            group.add(head, known)
-        group.stands.update(stands)
+        group.stands.update({item: source.stands.pop(item) for item in moved})
+        group.heads += [head for head in source.heads if head not in source.stands]
+        source.heads = [head for head in source.heads if head in source.stands]
+        if not source:
+            del self.groups[source.story]
+            moved = list(group.stands) if source.opened < group.opened else moved
+            group.opened = min(group.opened, source.opened)
         for item in moved:
             self.entries[item].story = story
             self.changed[item] = None
-            del source.stands[item]
-        source.heads = [head for head in source.heads if head in source.stands]
-        source.links = {
-            two: v for two, v in source.links.items() if two[0] in source.stands and two[1] in source.stands
-        }
-        if not source:
-            del self.groups[source.story]
-        self._trim(story)
 
     def rows(self, items: Iterable[str]) -> tuple[Row, ...]:
         """Return reports as a store keeps them, in order of arrival."""
@@ -138,14 +155,14 @@ class Book:
             )
             self.entries[item], self.sketches[item] = entry, row.sketch
             self.background.add(row.sketch)
-            for story in row.parted:
-                self.parted[story].add(item)
+            self._bind(entry)
             group = self._group(row.story, row.sequence if row.opened < 0 else row.opened)
             group.stands[item] = row.stands_by or item
             if group.stands[item] == item:
                 group.heads.append(item)
-                group.links.update({pair(item, other): value for other, value in row.likeness})
+                self.links.put(item, {other: v for other, v in row.likeness if other in self.window})
                 self.window.add(row.sketch)
+            group.opened = min(group.opened, row.sequence if row.opened < 0 else row.opened)
         self.apart, self.merged = set(state.apart), dict(state.merged)
         for group in self.groups.values():
             self._mend(group)
@@ -158,11 +175,12 @@ class Book:
                 group.heads.append(item)
                 self.window.add(self.sketches[item])
         group.heads.sort(key=self.order)
+        self.trim(group.story)
 
     def _row(self, entry: Entry) -> Row:
         group = self.groups[entry.story]
         by = group.stands[entry.id]
-        earlier = [h for h in group.heads if self.order(h) < entry.sequence] if by == entry.id else []
+        near = self.links.of(entry.id)
         return Row(
             sketch=self.sketches[entry.id],
             story=entry.story,
@@ -170,24 +188,30 @@ class Book:
             opened=group.opened,
             arrived=entry.arrived,
             stands_by="" if by == entry.id else by,
-            likeness=tuple((head, group.link(entry.id, head)) for head in earlier),
+            likeness=tuple((other, v) for other, v in near.items() if self.order(other) < entry.sequence),
             held=entry.held,
             parted=tuple(sorted(entry.parted)),
         )
+
+    def _bind(self, entry: Entry) -> None:
+        for story in entry.parted:
+            self.parted[story].add(entry.id)
+        if entry.parted or entry.held:
+            self.bound.add(entry.id)
 
     def _group(self, story: str, opened: int) -> Group:
         if story not in self.groups:
             self.groups[story] = Group(story, opened)
         return self.groups[story]
 
-    def _trim(self, story: str) -> None:
+    def trim(self, story: str) -> None:
+        """Let a story have no more representatives than it may."""
         group = self.groups[story]
         group.heads.sort(key=self.order)
-        for item in group.surplus(self.representatives):
-            self.window.drop(item)
+        for item in group.surplus(self.representatives, self.links):
+            self._step_back(item)
             self.changed[item] = None
 
-
-def opened_first(one: Group, two: Group) -> tuple[Group, Group]:
-    """Return two stories, the one that opened first before the other."""
-    return (one, two) if (one.opened, one.story) <= (two.opened, two.story) else (two, one)
+    def _step_back(self, item: str) -> None:
+        self.window.drop(item)
+        self.links.drop(item)

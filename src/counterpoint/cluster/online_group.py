@@ -1,6 +1,6 @@
-"""The reports of one story as the stream holds them: a few that represent it, how alike those are, and who stands by whom.
+"""The reports of one story as the stream holds them: a few that represent it, and who stands by whom.
 
-Data way: likenesses of reports -> scores, parts. Pure arithmetic on what it is given.
+Data way: Stream <-> Group. It keeps, and decides nothing but who represents.
 
 Cost is bounded: a story of a thousand reports is compared by its representatives. The latest report always is one; when
 there are too many, of the two most alike the older steps back, and whoever stood by it follows.
@@ -8,13 +8,34 @@ there are too many, of the two most alike the older steps back, and whoever stoo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
 
-_TOP = 3  # members whose likeness a score averages
+class Links:
+    """Likenesses of representatives with one another, as they were when the later of the two arrived."""
+
+    def __init__(self) -> None:
+        self._near: dict[str, dict[str, float]] = {}
+
+    def put(self, item: str, likeness: Mapping[str, float]) -> None:
+        """Note how alike a report and others are."""
+        for other, value in likeness.items():
+            self._near.setdefault(item, {})[other] = value
+            self._near.setdefault(other, {})[item] = value
+
+    def of(self, item: str) -> Mapping[str, float]:
+        """Return the likenesses of a report with others."""
+        return self._near.get(item, {})
+
+    def between(self, a: str, b: str) -> float:
+        """Return the likeness of two reports; 0 where it was never asked."""
+        return self._near.get(a, {}).get(b, 0.0)
+
+    def drop(self, item: str) -> None:
+        """Forget a report."""
+        for other in self._near.pop(item, {}):
+            self._near[other].pop(item, None)
 
 
 class Group:
@@ -24,8 +45,7 @@ class Group:
         self.story = story
         self.opened = opened  # sequence of its first report
         self.stands: dict[str, str] = {}  # report -> the one it stands by; a representative by itself
-        self.heads: list[str] = []  # representatives
-        self.links: dict[tuple[str, str], float] = {}  # of two representatives
+        self.heads: list[str] = []  # representatives, in order of arrival
 
     def __len__(self) -> int:
         return len(self.stands)
@@ -41,35 +61,28 @@ class Group:
         wanted = set(heads)
         return [item for item in self.stands if self.head(item) in wanted]
 
-    def link(self, a: str, b: str) -> float:
-        """Return the likeness of two representatives."""
-        return self.links.get(pair(a, b), 0.0)
-
-    def add(self, item: str, likeness: Mapping[str, float]) -> None:
-        """Take a report in as a representative, with its likeness to each of the others."""
+    def add(self, item: str) -> None:
+        """Take a report in as a representative."""
         self.stands[item] = item
-        for head in self.heads:
-            self.links[pair(item, head)] = likeness.get(head, 0.0)
         self.heads.append(item)
 
-    def surplus(self, most: int) -> list[str]:
+    def surplus(self, most: int, links: Links) -> list[str]:
         """Let representatives step back until there are at most so many; return those that did."""
         back = []
         while len(self.heads) > most:
-            older, newer = max(combinations(self.heads, 2), key=lambda two: self.link(*two))
+            older, newer = max(combinations(self.heads, 2), key=lambda two: links.between(*two))
             self.stands[older] = newer
-            self._unlink(older)
+            self.heads.remove(older)
             back.append(older)
         return back
 
-    def drop(self, item: str) -> str | None:
+    def drop(self, item: str, links: Links) -> str | None:
         """Take a report out; return the follower whom nobody represents now and who therefore must, if there is one."""
         followers = [one for one, by in self.stands.items() if by == item and one != item]
         heir: str | None = self.stands[item]
         if heir == item:
             self.heads.remove(item)
-            heir = max(self.heads, key=lambda head: self.link(item, head), default=None)
-            self.links = {two: value for two, value in self.links.items() if item not in two}
+            heir = max(self.heads, key=lambda head: links.between(item, head), default=None)
         del self.stands[item]
         first = followers[-1] if followers and heir is None else None
         for one in followers:
@@ -78,38 +91,7 @@ class Group:
             self.heads.append(first)
         return first
 
-    def matrix(self, heads: Sequence[str]) -> NDArray[np.float32]:
-        """Return the likenesses of representatives, shape (n, n), 1 on the diagonal."""
-        out = np.ones((len(heads), len(heads)), dtype=np.float32)
-        for (i, a), (j, b) in combinations(enumerate(heads), 2):
-            out[i, j] = out[j, i] = self.link(a, b)
-        return out
-
-    def _unlink(self, item: str) -> None:
-        self.heads.remove(item)
-        for head in self.heads:
-            self.links.pop(pair(item, head), None)
-
 
 def pair(a: str, b: str) -> tuple[str, str]:
     """Return two ids in their one order."""
     return (a, b) if a < b else (b, a)
-
-
-def score(likeness: Sequence[float] | NDArray[np.float32]) -> float:
-    """Return how surely a report is of a story, from its likeness with each that represents it."""
-    top = np.sort(np.asarray(likeness, dtype=np.float32))[::-1]
-    return float(top[:_TOP].mean() + top.mean()) / 2 if top.size else 0.0
-
-
-def parts(matrix: NDArray[np.float32]) -> tuple[list[int], list[int], float]:
-    """Split reports in two by average linkage; return both parts, the first's part first, and their mean likeness."""
-    groups = [[n] for n in range(len(matrix))]
-    while len(groups) > 2:
-        a, b = max(
-            combinations(range(len(groups)), 2),
-            key=lambda two: float(matrix[np.ix_(groups[two[0]], groups[two[1]])].mean()),
-        )
-        groups[a] += groups.pop(b)
-    one, two = sorted(groups, key=min)
-    return sorted(one), sorted(two), float(matrix[np.ix_(one, two)].mean())

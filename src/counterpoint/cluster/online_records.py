@@ -15,9 +15,12 @@ from counterpoint.types.stream import Sketch
 class Rules:
     """Where the bounds lie; one set for every language and every kind of text."""
 
-    join: float = 0.5  # score of a story, 0..1, from which a report joins it
-    merge: float = 0.5  # score of two stories from which they become one
-    split: float = 0.35  # mean likeness of two parts of a story under which they are told apart
+    join: float = (
+        0.5  # score of a story, and mean likeness of a group of reports, from which they are one event
+    )
+    look: float = 0.3  # score from which a story is looked at again with the one that a report joined
+    margin: float = 0.05  # by which a new grouping must be better, on average of the pairs it changes
+    rivals: int = 3  # stories looked at again, beside the report's own
     days: float = 7.0  # of the stream's own time, after which a report attracts no more
     most: int = 250_000  # reports compared with, at most; the oldest are let go first
     least: int = 2_000  # that stay whatever their dates: one wrong date or a shuffled archive flushes nothing
