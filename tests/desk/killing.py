@@ -160,7 +160,12 @@ class Guarding(AtOnce):
         return super().submit(function, argument)
 
     def run(self, function: Callable[..., Any], argument: Any, limits: Any) -> Any:
-        return self.submit(function, argument, limits).result()
+        from counterpoint.run.guard import Killed
+
+        try:
+            return self.submit(function, argument, limits).result()
+        except Killed as killed:
+            return killed
 
     def close(self, *, within: float = 0.0) -> None:
         del within
@@ -278,9 +283,26 @@ def state() -> dict[str, Any]:
         "tasks": sorted(models.Task.objects.values_list("kind", "state", "tries", "error")),
         "entries": sorted(models.Entry.objects.values_list("url", "rechecks")),
         "feeds": sorted(models.Feed.objects.values_list("url", "error", "failures")),
+        "stories": stories(),
         "indexed": indexed,
         "found": sorted(hit.title for hit in search.search("bridge", limit=100)),
     }  # fmt: skip
+
+
+def stories() -> list[Any]:
+    """Which reports are together, and what is said of them: names and order are the stream's own."""
+    from counterpoint.desk import models
+
+    rows = models.Story.objects.filter(articles__gt=0)
+    return sorted(
+        [
+            sorted(row.members.values_list("article__place", flat=True)),
+            row.articles,
+            row.told == row.touched or row.articles < 2,
+            row.into_id,
+        ]
+        for row in rows
+    )
 
 
 def _live(order: dict[str, Any], told: Callable[[str], None]) -> dict[str, Any]:
@@ -415,9 +437,10 @@ def _warm() -> None:
     """Import and use once what every worker needs."""
     import counterpoint.align.versions
     import counterpoint.desk.worker  # noqa: F401 - the import is the point
-    from counterpoint.run import jobs
+    from counterpoint.run import jobs, sketching, storytelling
     from counterpoint.text import sha256
     from counterpoint.types import Capture
+    from tests.desk import standin
 
     trusted = (
         ssl.create_default_context()
@@ -427,6 +450,7 @@ def _warm() -> None:
     words = b"<html lang=en><title>Words</title><p>" + b"The bridge was closed on the first of May. " * 20
     jobs.extract(Capture(sha256(words), words, url="https://river.example/warm"))
     jobs.annotate = annotated
+    sketching.sketch, storytelling.tell = standin.sketched, standin.told
 
 
 if __name__ == "__main__":

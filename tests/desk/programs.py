@@ -14,7 +14,13 @@ from tempfile import TemporaryFile
 from uuid import uuid4
 
 _MARK = "COUNTERPOINT_TEST_MARK"  # in the environment of a program and of all that it starts
-LOCAL = ("fetch.delay=0", "fetch.private_networks=127.0.0.0/8", "work.processes=1")
+# Stories have tests of their own: what they need to read takes seconds to load.
+LOCAL = (
+    "fetch.delay=0",
+    "fetch.private_networks=127.0.0.0/8",
+    "work.processes=1",
+    "stories.enabled=false",
+)
 
 
 class Program:

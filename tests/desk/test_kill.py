@@ -175,6 +175,9 @@ def adds_up(life: Life) -> None:
     assert sum(latest for *_, latest in state["versions"]) == state["articles"] == state["indexed"]
     assert len(state["found"]) == state["articles"]
     assert {kind for kind, *_ in state["tasks"]} <= {"poll", "fetch"}
+    assert sum(reports for _, reports, *_ in state["stories"]) == state["articles"]
+    assert all(told for _, _, told, _ in state["stories"])
+    assert tallies.get("cluster opened", 0) + tallies.get("cluster joined", 0) == state["articles"]
     assert {state for _, state, *_ in state["tasks"]} <= {"ready"}
     if life.summary:
         asked = life.summary["stored"] + life.summary["unchanged"] + life.summary["rejected"]

@@ -77,6 +77,16 @@ def test_a_database_of_a_later_version_is_left_alone():
         setup._migrate()
 
 
+@pytest.mark.django_db
+def test_a_database_of_an_unreleased_state_is_named_as_such(monkeypatch):
+    """Its migrations have the names of today's, and its tables are not today's."""
+    names = connection.introspection.table_names
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: set(names()) - {"desk_story"})
+
+    with pytest.raises(StoreError, match=r"unreleased.*desk_story"):
+        setup._migrate()
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     """A file stands in its place."""
     (tmp_path / "file").write_text("x")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterpoint.config import FetchSettings, RightsSettings, Settings, WorkSettings
+from counterpoint.config import FetchSettings, RightsSettings, Settings, StoriesSettings, WorkSettings
 from counterpoint.desk import feeds, models, stages, store, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.identity import process_name, vanished
@@ -29,7 +29,9 @@ WORDS = " ".join(
     f"The bridge over the river was closed on day {n} after an inspection found cracks." for n in range(12)
 )
 LOCAL = FetchSettings(delay=0.0, private_networks=("127.0.0.0/8",), retries=1, timeout=5.0)
-SETTINGS = Settings(fetch=LOCAL, work=WorkSettings(processes=1, annotate=False))
+SETTINGS = Settings(
+    fetch=LOCAL, work=WorkSettings(processes=1, annotate=False), stories=StoriesSettings(enabled=False)
+)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -91,6 +91,13 @@ def _all(page: Page, status: Status, database: str) -> None:
         f"{counted(counts.captures, 'capture')}, {size(counts.bytes)} kept; {size(counts.database_bytes)} on disk",
         indent=2,
     )
+    if counts.stories or counts.stories_waiting:
+        waiting = (
+            f"; {counted(counts.stories_waiting, 'article')} to be put into them"
+            if counts.stories_waiting
+            else ""
+        )
+        page.line(f"{counted(counts.stories, 'story', 'stories')}{waiting}", indent=2)
     page.line(f"last written {ago(status.written, status.at)}", indent=2)
     _feeds(page, status, _FEEDS)
     _queue(page, status, _SET_ASIDE)

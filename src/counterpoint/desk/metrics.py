@@ -24,6 +24,7 @@ from prometheus_client.registry import Collector
 from counterpoint.desk import models
 from counterpoint.desk.guarded import reading
 from counterpoint.desk.health import Lately, free_bytes
+from counterpoint.desk.stream_batch import waiting
 from counterpoint.desk.tasks import Kind, State
 from counterpoint.desk.worker import Done, Worker
 from counterpoint.errors import StoreError
@@ -269,6 +270,18 @@ FIGURES: tuple[Figure, ...] = (
         lambda _: _one(models.Article.objects.count()),
     ),
     Figure("versions", "Versions of articles.", (), lambda _: _one(models.Version.objects.count())),
+    Figure(
+        "stories",
+        "Stories that have reports.",
+        (),
+        lambda _: _one(models.Story.objects.filter(into=None, articles__gt=0).count()),
+    ),
+    Figure(
+        "stories_waiting",
+        "Articles that are to be put into stories, or looked at again.",
+        (),
+        lambda now: _one(waiting(now).count()),
+    ),
     Figure("captures", "Captures by what became of them.", ("outcome",), _captures),
     Figure(
         "blob_bytes",

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -139,8 +140,20 @@ def _migrate() -> None:
             )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             _update()
+        elif missing := _missing():
+            raise StoreError(
+                f"the database was made by an unreleased state of Counterpoint (it has no table {missing}); "
+                "begin a new one: counterpoint ingest and counterpoint add fill it"
+            )
     except DatabaseError as error:
         raise StoreError(f"the database cannot be opened: {_said(error)}") from error
+
+
+def _missing() -> str:
+    """A table that ought to be there and is not; "" where all are."""
+    there = set(connection.introspection.table_names())
+    tables = (model._meta.db_table for model in apps.get_app_config("desk").get_models())  # noqa: SLF001 - Django's own name for it
+    return min((table for table in tables if table not in there), default="")
 
 
 def _update() -> None:

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Case, Count, F, Max, Min, Q, Sum, Value, When
 
 from counterpoint.desk import models
+from counterpoint.desk.stream_batch import waiting
 from counterpoint.desk.tasks import Kind, State
 
 _STAGES = ("ingest", *(kind.value for kind in Kind))  # in the order of the datum's way
@@ -106,6 +107,8 @@ class Counts:
     captures: int
     contents: int  # different ones, their bytes still kept
     bytes: int  # of these, before compression
+    stories: int
+    stories_waiting: int  # articles that are to be put into stories, or looked at again
     rejections: int  # different items and reasons
     quarantined: int
     database_bytes: int  # on disk
@@ -138,7 +141,7 @@ def read_status(now: datetime, *, most: int | None = None) -> Status:
     return Status(
         at=now,
         written=_written(),
-        counts=_counts(),
+        counts=_counts(now),
         feeds=_feeds(most),
         queue=_queue(now),
         quarantined=_quarantined(most),
@@ -156,7 +159,7 @@ def _place(stage: str) -> int:
     return _STAGES.index(stage) if stage in _STAGES else len(_STAGES)
 
 
-def _counts() -> Counts:
+def _counts(now: datetime) -> Counts:
     feeds = models.Feed.objects.aggregate(
         all=Count("pk"),
         failing=Count("pk", filter=Q(active=True, failures__gt=0)),
@@ -174,6 +177,8 @@ def _counts() -> Counts:
         captures=models.Capture.objects.count(),
         contents=kept["number"],
         bytes=kept["size"] or 0,
+        stories=models.Story.objects.filter(into=None, articles__gt=0).count(),
+        stories_waiting=waiting(now).count(),
         rejections=models.Rejection.objects.count(),
         quarantined=models.Task.objects.filter(state=State.QUARANTINED).count(),
         database_bytes=database_bytes(),

@@ -72,6 +72,8 @@ def owe_stream(tools: Tools, *, now: datetime) -> bool:
         return False
     if not (waiting(now).exists() or models.Decision.objects.filter(applied=None).exists()):
         return False
+    if models.Task.objects.filter(kind=Kind.CLUSTER).exists():  # at work, or to be tried again at its time
+        return False
     mark = models.StreamMark.objects.values_list("mark", "at").first()
     if mark is not None and mark[0] != tools.stories.mark and now - mark[1] < _ANOTHER and _kept_up(mark[1]):
         return False

@@ -36,6 +36,8 @@ class Packed:
     vector: bytes  # little-endian halves
     bridge: bytes | None
     bridge_model: str
+    read: bool
+    whole: bool
     names: tuple[str, ...]
     places: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -75,6 +77,8 @@ def pack_sketch(sketch: Sketch) -> Packed:
         vector=_bytes(sketch.vector),
         bridge=None if sketch.bridge is None else _bytes(sketch.bridge),
         bridge_model=sketch.bridge_model,
+        read=sketch.read,
+        whole=sketch.whole,
         names=tuple(sorted(sketch.names)),
         places=tuple(sorted(sketch.places)),
         numbers=tuple(sorted(sketch.numbers)),
@@ -94,6 +98,8 @@ def unpack_sketch(packed: Packed) -> Sketch:
         vector=_vector(packed.vector),
         bridge=None if packed.bridge is None else _vector(packed.bridge),
         bridge_model=packed.bridge_model,
+        read=packed.read,
+        whole=packed.whole,
         names=frozenset(packed.names),
         places=frozenset(packed.places),
         numbers=frozenset(packed.numbers),
