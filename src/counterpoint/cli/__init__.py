@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from counterpoint.cli import (
     add,
+    cluster,
     compare,
     config,
     export,
@@ -39,6 +40,7 @@ from counterpoint.version import __version__
 # In the order of --help and of the reference.
 COMMANDS = (
     compare,
+    cluster,
     preview,
     add,
     run,
