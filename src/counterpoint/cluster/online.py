@@ -14,11 +14,14 @@ two decisions that contradict each other the later stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from counterpoint.cluster.background import Background
 from counterpoint.cluster.likeness import likenesses
 from counterpoint.cluster.online_book import Book, story_id
 from counterpoint.cluster.online_group import Group, pair
@@ -31,11 +34,21 @@ from counterpoint.types.stream import Assignment, Move, MoveKind, Sketch, Step
 __all__ = ["Row", "Rules", "State", "Stream", "story_id"]
 
 
-class Stream:
-    """Reports in, stories out."""
+Alike: TypeAlias = Callable[[Sketch, Sequence[Sketch], Background], NDArray[np.float64]]  # 0..1, shape (n,)
 
-    def __init__(self, rules: Rules | None = None) -> None:
+
+class Stream:
+    """Reports in, stories out.
+
+    Args:
+        rules: Bounds.
+        alike: How likely it is that a report tells of the same event as each of others; others than `likenesses` in tests only.
+
+    """
+
+    def __init__(self, rules: Rules | None = None, alike: Alike = likenesses) -> None:
         self.rules = rules or Rules()
+        self._alike = alike
         self._book = Book(self.rules.representatives)
         self._clock = Clock(self.rules)
         self._next = 0
@@ -190,14 +203,20 @@ class Stream:
         return found
 
     @classmethod
-    def restore(cls, rows: Iterable[Row], state: State | None = None, rules: Rules | None = None) -> Stream:
+    def restore(
+        cls,
+        rows: Iterable[Row],
+        state: State | None = None,
+        rules: Rules | None = None,
+        alike: Alike = likenesses,
+    ) -> Stream:
         """Return the stream that gave these rows; it goes on as if it had never stopped.
 
         Raises:
             ValueError: Two rows have one id.
 
         """
-        stream, known = cls(rules), state or State()
+        stream, known = cls(rules, alike), state or State()
         stream._book.restore(rows, known)
         entries = stream._book.entries
         stream._next = max(known.sequence, 1 + max((e.sequence for e in entries.values()), default=-1))
@@ -270,7 +289,7 @@ class Stream:
 
     def _likeness(self, sketch: Sketch, items: Sequence[str]) -> dict[str, float]:
         others = [self._book.sketches[item] for item in items]
-        found = np.nan_to_num(likenesses(sketch, others, self._book.background))
+        found = np.nan_to_num(self._alike(sketch, others, self._book.background))
         return dict(zip(items, map(float, found), strict=True))
 
     def _entry(self, item: str) -> Entry:

@@ -27,27 +27,35 @@ def matrix_of(book: Book, heads: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _decided(book: Book, heads: Sequence[str], out: NDArray[np.float64]) -> None:
-    entries = book.entries
+    """Write decisions over likenesses.
+
+    What an editor put into a story is as like all others as that story is on average: it neither leaves nor draws its like after it.
+    """
+    entries, place = book.entries, {head: n for n, head in enumerate(heads)}
     stories = [entries[head].story for head in heads]
-    held: list[set[str]] = [set() for _ in heads]
+    held: set[int] = set()
     parted: list[set[str]] = [set() for _ in heads]
-    place = {head: n for n, head in enumerate(heads)}
     for item in book.bound:
-        group = book.groups[entries[item].story]
-        n = place.get(group.head(item))
+        n = place.get(book.groups[entries[item].story].head(item))
         if n is not None:
-            held[n] |= {entries[item].held} - {""}
             parted[n] |= entries[item].parted
+            if entries[item].held:
+                held.add(n)
+    for story in dict.fromkeys(stories):
+        own = [n for n, other in enumerate(stories) if other == story]
+        pinned = [n for n in own if n in held]
+        if pinned:
+            anchor = next((n for n in own if n not in held), pinned[0])
+            mean = out[own].mean(axis=0)
+            out[pinned], out[:, pinned] = mean, mean[:, None]
+            tied = [anchor, *pinned]
+            out[np.ix_(tied, tied)] = ALWAYS
+    both = {stories[n] for n in held}
     for i in range(len(heads)):
         for j in range(i):
-            if held[i] and held[i] == held[j]:
-                out[i, j] = out[j, i] = ALWAYS
-            elif (
-                (held[i] and held[j])
-                or pair(stories[i], stories[j]) in book.apart
-                or stories[i] in parted[j]
-                or stories[j] in parted[i]
-            ):
+            apart = stories[i] != stories[j] and stories[i] in both and stories[j] in both
+            apart = apart or pair(stories[i], stories[j]) in book.apart
+            if apart or stories[i] in parted[j] or stories[j] in parted[i]:
                 out[i, j] = out[j, i] = NEVER
 
 
