@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from counterpoint.config import FetchSettings
     from counterpoint.ingest.http import HttpFetcher
-    from counterpoint.types import Story
+    from counterpoint.types import Outlet, Story
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _DOING = {
@@ -55,6 +55,13 @@ def add_parser(commands: Commands) -> None:
         metavar="TAG",
         help="language of the page around the reports (default: the setting locale)",
     )
+    compare.add_argument(
+        "--outlets",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a CSV or JSON file of outlets with their owners: those of one owner count once (may be given again)",
+    )
     compare.add_argument("--quiet", action="store_true", help="no progress on standard error")
     compare.set_defaults(run=run)
 
@@ -71,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
     interface(locale)  # an unknown locale is said before any work
     if options.output is not None and options.output.is_dir():
         raise PublishError(f"{options.output} is a folder; name a file in it", path=str(options.output))
+    outlets = _outlets(options.outlets)
     listed = sys.stdin.read().splitlines() if "-" in options.names else ()
     urls = any(is_url(name.strip()) for name in (*options.names, *listed))
     fetcher = _fetcher(settings_of(options).fetch) if urls else None
@@ -82,9 +90,15 @@ def run(options: argparse.Namespace) -> int:
             fetcher.close()
         if not captures and not rejected:
             raise ConfigError("there is nothing to compare: the folders and lists named hold no files")
-        story = compare(captures, rejected=rejected, progress=tell, now=datetime.now(UTC))
+        story = compare(captures, rejected=rejected, progress=tell, now=datetime.now(UTC), outlets=outlets)
     write_story(story, form, options.output, locale)
     return 0
+
+
+def _outlets(names: list[str]) -> list[Outlet]:
+    from counterpoint.cli.outlets import outlet_file
+
+    return [outlet for name in names for outlet in outlet_file(name).outlets]
 
 
 def _fetcher(settings: FetchSettings) -> HttpFetcher:

@@ -53,12 +53,12 @@ def unconfirmed(outlets: Iterable[Outlet]) -> tuple[tuple[str, str], ...]:
 
 
 def owners(outlets: Iterable[Outlet]) -> dict[str, str]:
-    """Return the name of the owner that has the last say, by domain; domains without one are left out.
+    """Return the name of the owner that has the last say, by domain (by loose name where an outlet has no domain).
 
-    Outlets whose owners are named alike, and outlets that control ties lead to one another, have one owner. It goes by
+    Outlets without an owner are left out. Those whose owners are named alike, and outlets that control ties lead to one another, have one owner. It goes by
     the printed name of an owner, else by that of the outlet at the head of the ties.
     """
-    known = {o.domain: o for o in outlets}
+    known = {_key(o): o for o in outlets}
     parent: dict[str, str] = {}
 
     def find(x: str) -> str:
@@ -68,10 +68,12 @@ def owners(outlets: Iterable[Outlet]) -> dict[str, str]:
             x = parent[x]
         return x
 
+    at = _keys(known)
     for domain in sorted(known):
-        owner = loose(known[domain].owner)
+        owner = known[domain].owner
         if owner:
-            parent[find(domain)] = find(f"owner {owner}")
+            # "Valley Group" and valley.example are one owner where that outlet is known.
+            parent[find(domain)] = find(at.get(loose(owner)) or f"owner {loose(owner)}")
     ties = controls(known.values())
     for tie in ties:
         parent[find(tie.of)] = find(tie.by)
@@ -103,7 +105,9 @@ def with_owners(origins: OriginMap, articles: Sequence[Article], outlets: Sequen
         owner = finder.of_origin(origin, accounts[origin.id])
         # One that corroborates nothing must not stand for one that does.
         voice = first.setdefault(loose(owner), origin.id) if owner and origin.independent else origin.id
-        out.append(replace(origin, owner=owner, voice="" if voice == origin.id else voice))
+        if owner:
+            origin = replace(origin, owner=owner, voice="" if voice == origin.id else voice)  # noqa: PLW2901 - the same, owned
+        out.append(origin)
     return replace(origins, origins=tuple(out))
 
 
@@ -114,7 +118,7 @@ class _Finder:
         self._owner_of = owner_of
         self._named: dict[str, set[str]] = defaultdict(set)
         for outlet in outlets:
-            self._named[loose(outlet.name)].add(owner_of.get(outlet.domain, ""))
+            self._named[loose(outlet.name)].add(owner_of.get(_key(outlet), ""))
 
     def of_origin(self, origin: Origin, accounts: Sequence[Article]) -> str:
         """The owner of the outlet or agency that an origin is; "" when it is none's, or several's."""
@@ -138,6 +142,20 @@ class _Finder:
     def _by_name(self, name: str) -> str:
         found = self._named.get(loose(name), set()) if name else set()
         return next(iter(found)) if len(found) == 1 else ""
+
+
+def _key(outlet: Outlet) -> str:
+    """What an outlet is known by: its domain, else its name."""
+    return outlet.domain or loose(outlet.name)
+
+
+def _keys(known: Mapping[str, Outlet]) -> dict[str, str]:
+    """Keys by the loose names that stand for one outlet alone: its domain, its name."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for key, outlet in known.items():
+        for name in {loose(outlet.domain), loose(outlet.name)} - {""}:
+            named[name].add(key)
+    return {name: domains.pop() for name, domains in named.items() if len(domains) == 1}
 
 
 def _called(group: Sequence[str], known: Mapping[str, Outlet], below: Iterable[str]) -> str:

@@ -46,6 +46,8 @@ _OF_CHANNEL = {
     ChannelKind.DOCUMENT: OriginKind.DOCUMENT,
     ChannelKind.BROADCAST: OriginKind.BROADCAST,
 }
+# What a speaker says: the origin is the speaker, not who carries it.
+SPOKEN = frozenset(_OF_CHANNEL.values())
 _OF_GENRE = {"post": OriginKind.POST, "statement": OriginKind.STATEMENT}
 
 
@@ -168,6 +170,12 @@ class _Finder:
         """Return all that was found, under short ids."""
         ids = {key: f"o{n}" for n, key in enumerate(self.drafts, start=1)}
         order = {a.id: n for n, a in enumerate(articles)}
+        # One speaker's word, by whichever way it came, is one voice; the first of its origins stands for it.
+        first: dict[str, str] = {}
+        for key in self.drafts:
+            if key.kind in SPOKEN and key.who:
+                first.setdefault(key.who, ids[key])
+        voices = {key: first.get(key.who, "") for key in self.drafts if key.kind in SPOKEN}
         return OriginMap(
             origins=tuple(
                 Origin(
@@ -177,6 +185,7 @@ class _Finder:
                     articles=tuple(sorted(draft.articles, key=lambda a: order[a])),
                     evidence=_evidence(draft.edges),
                     independent=draft.independent,
+                    voice="" if voices.get(key, "") == ids[key] else voices.get(key, ""),
                 )
                 for key, draft in self.drafts.items()
             ),

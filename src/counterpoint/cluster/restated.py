@@ -4,8 +4,8 @@ Data way: ClaimGroups + Reports + Utterances + OriginMap -> the same, with origi
 
 Two things cannot be seen at one passage. A report that says "31 people were hurt" in its opening and "31 people were
 hurt, the coastguard said" further down has one source, not two; so has the dispatch's copy that dropped the second
-sentence. And where two voices give the same claim to the same speaker, without saying by which way it came, it is that
-speaker's word, once. Both are decided for each group of claims, never for a whole report: the same report may have
+sentence. And where two voices give the same claim to the same speaker, it is that speaker's word, once: even where a
+report does not say by which way it came. Both are decided for each group of claims, never for a whole report: the same report may have
 seen one thing itself and been told another.
 """
 
@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from counterpoint.cluster.attribution import Attributions
 from counterpoint.cluster.origin_edges import utterance_edges
+from counterpoint.cluster.origins import SPOKEN
 from counterpoint.text import loose
 from counterpoint.types import (
     Article,
@@ -105,7 +106,11 @@ def _speaker(utterance: Utterance) -> str | None:
         return utterance.entity
     if not utterance.source or _ANYBODY.search(utterance.source):
         return None
-    return loose(_DEFINITE.sub("", utterance.source)) or None
+    return _bare(utterance.source) or None
+
+
+def _bare(name: str) -> str:
+    return loose(_DEFINITE.sub("", name))
 
 
 def _one_speakers(
@@ -114,21 +119,29 @@ def _one_speakers(
     said_in: _Sayings,
     origins: OriginMap,
 ) -> dict[str, str]:
-    """Return Utterance.id -> speaker, of remarks of two voices that one group gives to one speaker."""
+    """Return Utterance.id -> Origin.id or speaker, of remarks that one group gives to one speaker.
+
+    An Origin.id where one of the speaker's remarks in the group has an origin of its own already.
+    """
     own, of_utterance = dict(origins.of_article), dict(origins.of_utterance)
+    spoken = {o.id for o in origins.origins if o.kind in SPOKEN}
     told: dict[str, str] = {}
     for group in groups:
         of_speaker: dict[str, dict[str, str]] = defaultdict(dict)  # speaker -> Utterance.id -> voice
+        known: dict[str, str] = {}  # speaker -> Origin.id
         for support in group.supports:
             utterance = by_id.get(said_in.at(support.span) or "")
-            if utterance is None or of_utterance.get(utterance.id) != own[support.span.article]:
-                continue  # not in a remark, or in one whose way to the press is known
-            speaker = _speaker(utterance)
-            if speaker is not None:
-                of_speaker[speaker][utterance.id] = own[support.span.article]
+            speaker = _speaker(utterance) if utterance is not None else None
+            if utterance is None or speaker is None:
+                continue
+            origin = of_utterance[utterance.id]
+            if origin == own[support.span.article]:
+                of_speaker[speaker][utterance.id] = origin
+            elif origin in spoken:
+                known.setdefault(speaker, origin)
         for speaker, voices in of_speaker.items():
-            if len(set(voices.values())) > 1:
-                told |= dict.fromkeys(voices, speaker)
+            if speaker in known or len(set(voices.values())) > 1:
+                told |= dict.fromkeys(voices, known.get(speaker, speaker))
     return told
 
 
@@ -139,7 +152,7 @@ def _with_statements(
     all_origins = list(origins.origins)
     of_utterance = dict(origins.of_utterance)
     edges = list(origins.edges)
-    statement_of: dict[str, int] = {}
+    statement_of = {o.id: n for n, o in enumerate(all_origins)}
     for utterance_id, speaker in told.items():
         utterance = by_id[utterance_id]
         if speaker not in statement_of:
@@ -158,11 +171,13 @@ def _with_statements(
 
 def _statement(origins: list[Origin], utterance: Utterance) -> int:
     """The place of a speaker's statement among the origins; it is added where there is none."""
-    wanted = loose(_DEFINITE.sub("", utterance.source))
+    wanted = _bare(utterance.source)
     for n, origin in enumerate(origins):
-        if origin.kind is OriginKind.STATEMENT and loose(_DEFINITE.sub("", origin.name)) == wanted:
+        if origin.kind is OriginKind.STATEMENT and _bare(origin.name) == wanted:
             return n
-    origins.append(Origin(f"o{len(origins) + 1}", OriginKind.STATEMENT, utterance.source, ()))
+    spoken = (o for o in origins if o.kind in SPOKEN and _bare(o.name.partition(" (")[0]) == wanted)
+    voice = next((o.voice or o.id for o in spoken), "")
+    origins.append(Origin(f"o{len(origins) + 1}", OriginKind.STATEMENT, utterance.source, (), voice=voice))
     return len(origins) - 1
 
 

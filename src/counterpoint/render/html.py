@@ -31,9 +31,10 @@ from counterpoint.render.words import (
     copy_key,
     counted_with,
     counts,
-    one_owner,
+    one_voice,
     origin_name,
     outlet_name,
+    owner_key,
     said,
     telling,
     versions,
@@ -305,15 +306,14 @@ class _Page:
         ]
 
     def owner(self, origin: Origin) -> Markup:
-        """Who owns an origin's outlets, and with which origins it counts once for that."""
-        owner = Markup("<bdi>{}</bdi>").format(origin.owner)
+        """With which origins it counts once, and for whose sake; nothing where there is nothing to say."""
+        key = owner_key(origin, self.view.story)
         signs = [self.key_link(o.id) for o in counted_with(origin, self.view.story)]
-        if signs:
-            return self.say("origin.once", owner=owner, signs=self.listing(signs))
-        return self.say("origin.owned", owner=owner)
+        owner = Markup("<bdi>{}</bdi>").format(origin.owner)
+        return self.say(key, owner=owner, signs=self.listing(signs)) if key else Markup("")
 
-    def one_owner(self, claim: ClaimGroup) -> bool:
-        return one_owner(claim, self.view.story)
+    def one_voice(self, claim: ClaimGroup) -> bool:
+        return one_voice(claim, self.view.story)
 
     def named_columns(self) -> bool:
         return len(self.view.columns) <= NAMED_COLUMNS

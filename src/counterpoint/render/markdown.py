@@ -21,7 +21,7 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
-    one_owner,
+    one_voice,
     origin_name,
     outlet_name,
     outlet_names,
@@ -149,8 +149,8 @@ def _matrix(w: _Writer) -> Iterable[str]:
     for row in w.view.rows:
         cells = " | ".join(_cell(w, c) for c in row.cells)
         status = w.ui.say(f"status.{row.claim.status}")
-        if one_owner(row.claim, w.story):
-            status += f" ({w.ui.say('origin.one_owner')})"
+        if one_voice(row.claim, w.story):
+            status += f" ({w.ui.say('origin.one_voice')})"
         yield f"| {escape_markdown(row.words)} | {status} | {cells} |"
     yield ""
     legend = [f"{mark} {w.ui.say(f'matrix.{state}')}" for state, mark in _MARK.items()]

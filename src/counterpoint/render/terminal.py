@@ -27,7 +27,7 @@ from counterpoint.render.words import (
     copy_words,
     counts,
     difference_words,
-    one_owner,
+    one_voice,
     origin_name,
     outlet_name,
     outlet_names,
@@ -162,8 +162,8 @@ def _matrix(p: _Printer) -> None:
         status = row.claim.status
         words = Text(plain(row.words))
         words.append(f" · {p.ui.say(f'status.{status}')}", style=_STYLE[status])
-        if one_owner(row.claim, p.story):
-            words.append(f" ({p.ui.say('origin.one_owner')})", style="dim")
+        if one_voice(row.claim, p.story):
+            words.append(f" ({p.ui.say('origin.one_voice')})", style="dim")
         if not wide:
             words.append(f" {p.keys(c.origin.id for c in row.cells if c.entries)}", style="cyan")
         table.add_row(words, *(_cell(p, c) for c in row.cells if wide))

@@ -56,21 +56,25 @@ def counts(story: Story, ui: Interface) -> list[str]:
 
 
 def counted_with(origin: Origin, story: Story) -> list[Origin]:
-    """Return the other origins of a story with which one counts once, since they have one owner."""
-    if not (origin.owner and origin.independent):
+    """Return the other origins of a story with which one counts once: of one owner, or of one speaker."""
+    if not origin.independent:
         return []
     voice = origin.voice or origin.id
     return [o for o in story.origins if o is not origin and o.independent and (o.voice or o.id) == voice]
 
 
 def owner_words(origin: Origin, story: Story, keys: Mapping[str, str], ui: Interface) -> str:
-    """Return who owns an origin's outlets, and with which origins it counts once for that; "" where nobody knows."""
-    if not origin.owner:
-        return ""
-    signs = [keys[o.id] for o in counted_with(origin, story)]
-    if signs:
-        return ui.say("origin.once", owner=origin.owner, signs=ui.listing(signs))
-    return ui.say("origin.owned", owner=origin.owner)
+    """Return with which origins an origin counts once, and for whose sake; "" where there is nothing to say."""
+    key = owner_key(origin, story)
+    signs = ui.listing([keys[o.id] for o in counted_with(origin, story)])
+    return ui.say(key, owner=origin.owner, signs=signs) if key else ""
+
+
+def owner_key(origin: Origin, story: Story) -> str:
+    """Return the message that says with which origins an origin counts once, or who owns it; "" for none."""
+    if counted_with(origin, story):
+        return "origin.once" if origin.owner else "origin.one_speaker"
+    return "origin.owned" if origin.owner else ""
 
 
 def telling(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
@@ -78,8 +82,8 @@ def telling(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
     return tuple(grounds) if any(g.kind is not EdgeKind.OWN for g in grounds) else ()
 
 
-def one_owner(claim: ClaimGroup, story: Story) -> bool:
-    """Whether a claim has fewer voices than independent origins: some have one owner."""
+def one_voice(claim: ClaimGroup, story: Story) -> bool:
+    """Whether a claim has fewer voices than independent origins: some have one owner or speaker."""
     behind = [o for o in story.origins if o.id in claim.origins and o.independent]
     return count_voices(behind) < len(behind)
 

@@ -74,11 +74,11 @@ class Origin:
     evidence: tuple[Span, ...] = ()  # the words that show it
     independent: bool = True  # False: machine-written from other reports; never corroborates
     owner: str = ""  # who owns or runs its outlets, where outlet data says so
-    voice: str = ""  # Origin.id with which it counts once, since one owner has a say over both; "": its own
+    voice: str = ""  # Origin.id with which it counts once: one owner has a say over both, or one speaker spoke; "": its own
 
 
 def count_voices(origins: Iterable[Origin], among: Collection[str] | None = None) -> int:
-    """Return how many independent voices origins are: those of one owner count once, dependent ones not at all.
+    """Return how many independent voices origins are: those of one owner or speaker once, dependent ones not at all.
 
     Args:
         origins: Of one story.
