@@ -1,6 +1,7 @@
 """Find which reports of one story carry another's words, and where.
 
-Data way: Articles -> Copies. Pure. How two texts are compared: `copies_match`.
+Data way: Articles -> Copies. Pure but for the Embedder passed in. How two texts are compared: `copies_match`, and
+across languages `copies_translated`.
 """
 
 from __future__ import annotations
@@ -9,30 +10,45 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from counterpoint.cluster.copies_match import Match, Source, match_texts, read_words
+from counterpoint.cluster.copies_translated import SentenceVectors, match_translation, read_head
+from counterpoint.ports import Embedder
 from counterpoint.types import Article, BlockKind, Copy
 
-_OWN_WORDS = frozenset({BlockKind.HEADING, BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.LIST})
+_ACCOUNT = frozenset({BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.LIST})
+_OWN_WORDS = _ACCOUNT | {BlockKind.HEADING}
 
 
-def find_copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
+def find_copies(articles: Sequence[Article], embedder: Embedder | None = None) -> tuple[Copy, ...]:
     """Return every pair of articles that shares words no two reporters would both have written.
 
     Articles are compared as they are given; the order of `Copy.articles` is copy, original where time,
     credit or containment tells the direction.
+
+    Args:
+        articles: Reports of one story.
+        embedder: Finds translations, where it reads both languages; None: none is looked for.
+
     """
     sources = [_source(a) for a in articles]
+    heads = [read_head(a.text, _blocks(a, _ACCOUNT), a.language) for a in articles]
+    vectors = None if embedder is None else SentenceVectors(embedder)
     copies = []
     for i, j in combinations(range(len(articles)), 2):
         match = match_texts(sources[i], sources[j])
+        if match is None and vectors is not None:
+            match = match_translation(sources[i], sources[j], (heads[i], heads[j]), vectors)
         if match is not None:
             copies.append(_copy(articles[i], articles[j], match))
     return tuple(copies)
 
 
+def _blocks(article: Article, kinds: frozenset[BlockKind]) -> list[tuple[int, int]]:
+    return [(b.start, b.end) for b in article.blocks if b.kind in kinds]
+
+
 def _source(article: Article) -> Source:
-    blocks = ((b.start, b.end) for b in article.blocks if b.kind in _OWN_WORDS)
     return Source(
-        read_words(article.text, blocks),
+        read_words(article.text, _blocks(article, _OWN_WORDS)),
         outlet=article.outlet,
         url=article.url,
         published=article.published,

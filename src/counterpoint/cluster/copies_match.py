@@ -38,6 +38,7 @@ SHARE_REWRITTEN = 0.25  # of the shorter's unquoted words: below it the report i
 SHARE_VERSION = 0.40  # of the shorter: one outlet, one address, edited
 MAX_PLACES = 8  # a shingle that stands in more places than this in one text is a refrain
 MAX_WORDS = 20_000  # of one text that are compared: a report is hardly ever a tenth of that
+_MOST_CHARACTERS = 8 * MAX_WORDS  # of one block
 
 # A character of a script without spaces is about half a word.
 _WORD = regex.compile(
@@ -111,7 +112,7 @@ def read_words(text: str, blocks: Iterable[Offsets]) -> Words:
     for start, end in blocks:
         if len(words) >= MAX_WORDS:
             break
-        folded = fold(text[start:end])
+        folded = fold(text[start : min(end, start + _MOST_CHARACTERS)])
         own += _read_block(folded, start, words)
     return Words(words.keys, words.starts, words.ends, words.quoted, words.plain, words.weights, own)
 
@@ -181,6 +182,8 @@ def match_texts(a: Source, b: Source) -> Match | None:
 
 def common_runs(mine: Sequence[str], keys: Sequence[str]) -> list[Run]:
     """Return maximal equal runs, longest first at each word of the left text; no left word twice."""
+    if mine == keys and len(keys) >= SEED_WORDS:
+        return [Run(0, 0, len(keys))]
     places: dict[tuple[str, ...], list[int]] = {}
     for j, shingle in enumerate(_shingles(keys)):
         places.setdefault(shingle, []).append(j)

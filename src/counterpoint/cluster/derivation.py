@@ -16,8 +16,10 @@ from functools import lru_cache
 
 import regex
 
-from counterpoint.cluster.copies_match import Match, Source, match_texts, read_words
+from counterpoint.cluster.copies_match import Match, Offsets, Source, match_texts, read_words
+from counterpoint.cluster.copies_translated import Head, SentenceVectors, match_translation, read_head
 from counterpoint.cluster.shingles import CopyIndex, signature
+from counterpoint.ports import Embedder
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Derivation, Item
 
@@ -47,13 +49,27 @@ class CopyRules:
     most: int = 200_000  # texts that are remembered
 
 
-def derive(item: Item, other: Item) -> Derivation | None:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report as it is compared."""
+
+    item: Item
+    source: Source
+    head: Head
+
+
+def derive(item: Item, other: Item, embedder: Embedder | None = None) -> Derivation | None:
     """Return what two reports share, where it proves that one carries the other or both carry a third.
 
     `Derivation.item` is the copy where the direction is known, whichever of the two that is; else it is `item`.
+
+    Args:
+        item: A report.
+        other: Another one.
+        embedder: Finds translations, where it reads both languages; None: none is looked for.
+
     """
-    match = match_texts(_source(item), _source(other))
-    return None if match is None else _derivation(item, other, match)
+    return _derived(_read(item), _read(other), None if embedder is None else SentenceVectors(embedder))
 
 
 class Deriver:
@@ -64,7 +80,11 @@ class Deriver:
     """
 
     def __init__(
-        self, rules: CopyRules | None = None, *, item_of: Callable[[str], Item | None] | None = None
+        self,
+        rules: CopyRules | None = None,
+        *,
+        item_of: Callable[[str], Item | None] | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         """Open an empty window.
 
@@ -72,32 +92,49 @@ class Deriver:
             rules: How far back to look.
             item_of: Returns a report by its id, from the caller's store; None for one that is there no more. Without
                 it the texts are kept here, some 1.5 kB each.
+            embedder: Finds translations among the reports that `add` is told of.
 
         """
         rules = rules or CopyRules()
         self._index = CopyIndex(window=rules.window, most=rules.most)
         self._fetch = item_of
         self._kept: dict[str, tuple[Item, bytes]] = {}
-        self._source = lru_cache(_READ_AT_ONCE)(_source)
+        self._read = lru_cache(_READ_AT_ONCE)(_read)
+        self._vectors = None if embedder is None else SentenceVectors(embedder)
 
-    def add(self, item: Item) -> Derivation | None:
-        """Remember a report and return its best source among the reports before it; `Derivation.item` is its id."""
-        return next((d for d in self.add_all(item) if d.item == item.id), None)
+    def add(self, item: Item, among: Iterable[str] = ()) -> Derivation | None:
+        """Remember a report and return its best source among those before it; `Derivation.item` is its id.
 
-    def add_all(self, item: Item) -> tuple[Derivation, ...]:
-        """Remember a report; return all that it shares words with, the best first.
+        Args:
+            item: The report. One of the same id is replaced.
+            among: Ids of reports that may be its original in another language: those of its story. With shared words
+                alone a translation is not found.
+
+        """
+        return next((d for d in self.add_all(item, among) if d.item == item.id), None)
+
+    def add_all(self, item: Item, among: Iterable[str] = ()) -> tuple[Derivation, ...]:
+        """Remember a report; return what it shares with reports before it, the best first, 8 of one language at most.
 
         Among them may be earlier arrivals that are copies of this one, a late original: `Derivation.item` is theirs.
         """
-        found = []
+        mine = self._read(item)
+        found: dict[str, Derivation] = {}
         for candidate in self._index.add(item.id, item.text, item.at):
-            other = self._item(candidate.id)
-            if other is not None:
-                match = match_texts(self._source(item), self._source(other))
-                if match is not None:
-                    found.append(_derivation(item, other, match))
+            self._compare(mine, candidate.id, found)
+            if candidate.id in found and found[candidate.id].kind is CopyKind.EXACT:
+                break  # others that are equal too would say nothing more
+        for other in among if self._vectors is not None else ():
+            if other not in found:
+                self._compare(mine, other, found)
         self._keep(item)
-        return tuple(sorted(found, key=lambda d: (_RANK[d.kind], -d.share)))
+        return tuple(sorted(found.values(), key=lambda d: (_RANK[d.kind], -d.share)))
+
+    def _compare(self, mine: _Read, other: str, found: dict[str, Derivation]) -> None:
+        item = self._item(other) if other != mine.item.id else None
+        derivation = None if item is None else _derived(mine, self._read(item), self._vectors)
+        if derivation is not None:
+            found[other] = derivation
 
     def remove(self, item: str) -> None:
         """Forget a report: it was withdrawn or erased."""
@@ -140,9 +177,21 @@ def signature_of(item: Item) -> bytes:
     return signature(item.text).to_bytes()
 
 
-def _source(item: Item) -> Source:
-    words = read_words(item.text, (m.span() for m in _LINE.finditer(item.text)))
-    return Source(words, outlet=item.outlet, url=item.url, published=item.at, agency=item.agency)
+def _read(item: Item) -> _Read:
+    lines: list[Offsets] = [m.span() for m in _LINE.finditer(item.text)]
+    words = read_words(item.text, lines)
+    return _Read(
+        item,
+        Source(words, outlet=item.outlet, url=item.url, published=item.at, agency=item.agency),
+        read_head(item.text, lines, item.language),
+    )
+
+
+def _derived(mine: _Read, theirs: _Read, vectors: SentenceVectors | None) -> Derivation | None:
+    match = match_texts(mine.source, theirs.source)
+    if match is None and vectors is not None:
+        match = match_translation(mine.source, theirs.source, (mine.head, theirs.head), vectors)
+    return None if match is None else _derivation(mine.item, theirs.item, match)
 
 
 def _derivation(item: Item, other: Item, match: Match) -> Derivation:

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 Hashes = NDArray[np.uint32]
 _Long = NDArray[np.uint64]
 _Places = NDArray[np.intp]
+_Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
 # Words: runs of 10 prove copying, and shorter shingles find more of the pairs that share few runs. Of 26 pairs of reports
 # (wikinews_medium, wikinews) that exact comparison finds, 4 words and 96 shingles miss KEPT_MISSED.
@@ -83,7 +84,8 @@ class Signature:
         """
         if len(raw) < _HEAD.size or len(raw) % 4:
             raise ValueError(f"not a signature of shingles: {len(raw)} bytes")
-        return cls(*_HEAD.unpack_from(raw), np.frombuffer(raw, "<u4", offset=_HEAD.size).astype(np.uint32))
+        (size,) = _HEAD.unpack_from(raw)
+        return cls(size, np.frombuffer(raw, "<u4", offset=_HEAD.size).astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _word_hashes(text: str) -> tuple[_Long, int]:
     """Return the hash of each word in order, and how many of them are characters of scripts without spaces."""
     text = text.lower()
     if text.isascii():
-        codes = np.frombuffer(text.encode(), np.uint8)
+        codes: _Codes = np.frombuffer(text.encode(), np.uint8)
         kinds = _kinds().take(codes)
     else:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -157,7 +159,7 @@ def _word_edges(kinds: NDArray[np.uint8]) -> tuple[_Places, _Places, int]:
     return at[:-1][words], at[1:][words], count
 
 
-def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def _kinds_of(codes: _Codes) -> NDArray[np.uint8]:
     if not len(codes) or codes.max() < _PLANES:
         return _kinds().take(codes)
     kinds = _kinds().take(np.minimum(codes, _PLANES - 1))
