@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counterpoint.cluster.copies import find_copies
 from counterpoint.cluster.origins import find_origins, with_origins
 from counterpoint.types import (
@@ -9,11 +11,14 @@ from counterpoint.types import (
     Article,
     Channel,
     ChannelKind,
+    EdgeKind,
     MachineLabel,
     OriginKind,
+    Quote,
     Rendering,
     Report,
     Utterance,
+    count_voices,
 )
 from tests.make import article, report
 
@@ -123,3 +128,103 @@ def test_an_article_without_an_outlet_is_known_by_its_file():
 
     assert [o.name for o in origins_of(a, b).origins] == ["one.txt", "two.txt"]
     assert article("x").path is None
+
+
+def spoken(number: int, source: str, *renderings: Rendering, channel: Channel | None = None) -> Utterance:
+    return Utterance(f"u{number}", source, None, channel, None, renderings)
+
+
+def quoting(of: Report, source: str, cue: str, content: str, channel: Channel | None = None) -> Report:
+    """The report with one quote as annotation finds it."""
+    text = of.article.text
+    spans = [of.article.span(text.index(w), text.index(w) + len(w)) for w in (content, source, cue)]
+    quote = Quote((spans[0],), spans[1], spans[2], "indirect", source, channel)
+    return Report(of.article, replace(of.marks, quotes=(quote,)))
+
+
+def test_what_another_outlet_reported_rests_on_that_outlet():
+    """ "The Hill Gazette reported": not this report's own, and not the named one's dispatch of its own a second time."""
+    gazette = report("Mine", "The minister will go.", outlet="Hill Gazette")
+    other = report("Theirs", "The minister will go, the Hill Gazette reported.", outlet="Other")
+    other = quoting(other, "the Hill Gazette", "reported", "The minister will go")
+    remark = spoken(1, "Hill Gazette", rendering(other.article, "The minister will go"))
+
+    found = origins_of(gazette, other, utterances=(remark,))
+
+    assert dict(found.of_utterance)["u1"] == dict(found.of_article)[gazette.article.id]
+    edge = next(e for e in found.edges if e.kind is EdgeKind.NAMED)
+    assert (edge.article, edge.utterance) == (other.article.id, "u1")
+    assert [other.article.read(s) for s in edge.spans] == ["the Hill Gazette reported"]
+
+
+def test_an_outlet_that_carries_an_agencys_copy_passes_the_agency_on():
+    """The named paper's own page here is the agency's: that is where the words entered the press."""
+    credit = AgencyCredit("Meridian Press Agency", "(MPA)", copy=True)
+    gazette = report("Mine", "(MPA) The minister will go.", outlet="Hill Gazette", agency=credit)
+    other = report("Theirs", "The minister will go, the Hill Gazette said.", outlet="Other")
+    remark = spoken(1, "Hill Gazette", rendering(other.article, "The minister will go"))
+
+    found = origins_of(gazette, other, utterances=(remark,))
+
+    behind = dict(found.of_utterance)["u1"]
+    assert next(o for o in found.origins if o.id == behind).kind is OriginKind.AGENCY
+
+
+def test_every_origin_is_reached_by_an_edge_and_every_article_has_one():
+    """The count leads down to words, or says why there are none."""
+    credit = AgencyCredit("Meridian Press Agency", "(MPA)", copy=True)
+    label = MachineLabel("Written by AI", "en", "article")
+    reports = (
+        report("Pier closed", "(MPA) " + WIRE[0], WIRE[1], outlet="A", agency=credit),
+        report("Pier", *WIRE, outlet="B"),
+        report("Ours", "Our reporter stood at the fence.", outlet="C"),
+        report("Blend", "All in all it is shut.", outlet="D", machine_labels=(label,)),
+        report("Reyes", "All are safe.", outlet="Net", bylines=("Ana Reyes",), genre="post"),
+    )
+
+    found = origins_of(*reports)
+
+    kinds = {r.article.outlet: {e.kind for e in found.edges if e.article == r.article.id} for r in reports}
+    assert kinds == {
+        "A": {EdgeKind.CREDIT, EdgeKind.SHARED_TEXT},  # which of the two came first is not known
+        "B": {EdgeKind.SHARED_TEXT},
+        "C": {EdgeKind.OWN},
+        "D": {EdgeKind.MACHINE},
+        "Net": {EdgeKind.PAGE},
+    }
+    assert {o.id for o in found.origins} == {e.origin for e in found.edges}
+
+
+def test_one_speakers_word_is_one_voice_by_whichever_way_it_came():
+    """A post and a statement of the same minister: two origins, counted once."""
+    a = report("A", "On Chirp she wrote that all are safe.", outlet="A")
+    b = report("B", "In a statement she said nobody was hurt.", outlet="B")
+    post = Channel(ChannelKind.POST, "Chirp", a.article.span(3, 11))
+    paper = Channel(ChannelKind.STATEMENT, None, b.article.span(3, 17))
+    remarks = (
+        spoken(1, "Ana Reyes", rendering(a.article, "all are safe"), channel=post),
+        spoken(2, "Ana Reyes", rendering(b.article, "nobody was hurt"), channel=paper),
+    )
+
+    found = origins_of(a, b, utterances=remarks)
+
+    pair = {origin for _, origin in found.of_utterance}
+    assert len(pair) == 2
+    assert count_voices(found.origins, pair) == 1
+
+
+def test_a_sentence_that_is_mostly_a_remark_rests_where_the_remark_does():
+    """ "She wrote: ..." states the post, not the reporter's knowledge; a clause beside other news does not."""
+    a = report("A", "She wrote: all of them are safe.", "He fled, and she wrote: all is well.", outlet="A")
+    via = Channel(ChannelKind.POST, "X", a.article.span(3, 6))
+    remarks = (
+        spoken(1, "Ana Reyes", rendering(a.article, "all of them are safe"), channel=via),
+        spoken(2, "Ana Reyes", rendering(a.article, "all is well"), channel=via),
+    )
+    found = origins_of(a, utterances=remarks)
+
+    def behind(words: str) -> str:
+        return found.behind(rendering(a.article, words).span, remarks)
+
+    assert behind("She wrote: all of them are safe.") == dict(found.of_utterance)["u1"]
+    assert behind("He fled, and she wrote: all is well.") == dict(found.of_article)[a.article.id]

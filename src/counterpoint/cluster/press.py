@@ -86,7 +86,7 @@ class Press:
                 return Named(own)
         if called:
             return Named(names[0])
-        return Named(_ARTICLE.sub("", names[-1])) if _is_papers_name(names[-1]) else None
+        return Named(_ARTICLE.sub("", names[-1])) if names and _is_papers_name(names[-1]) else None
 
     def _of_story(self, bare: str) -> str | None:
         """The one outlet of the story's reports that is called so: in full, or by a last word that says paper."""
