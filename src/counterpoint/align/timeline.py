@@ -1,41 +1,55 @@
-"""What happened when, from the dates in the texts themselves.
+"""What happened when in one story, from the dates in the texts themselves.
 
-Data way: Reports + ClaimGroups -> timeline. Pure.
+Data way: Reports + ClaimGroups -> timeline. Pure; the embedder, which brings two languages' words together, may be missing.
 
 A date of publication says when a report came, not when a thing happened, so it never makes an entry. What the
 page lists as related coverage does: its headline and date are printed there, outside the report's text.
+Storylines of many reports: `align.timeline_storyline`.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from counterpoint.align.edited_sentences import stems
+from counterpoint.align.timeline_words import is_limit, is_note, names_day
+from counterpoint.ports import Embedder
 from counterpoint.text import loose
 from counterpoint.types import (
     BlockKind,
     Citation,
+    Claim,
     ClaimGroup,
     Granularity,
     Modality,
     Report,
+    Sentence,
     Span,
     TimelineEntry,
     TimeMention,
 )
 
-MOST_A_DAY = 4  # entries of one date
 MOST_ENTRIES = 24  # from texts; related items come on top
-SAME_HAPPENING = 0.5  # share of the shorter text's words, at which two entries of one day are one
+SAME_HAPPENING = 0.5  # share of the shorter text's weighed words at which two of a day are one; set by eye
+# Of the embedder's bound for saying the same thing: two sentences of one story that name one day need less. Set by eye on
+# the example and on hand-labelled events: same .51 and up, different .42 and below, where the bound is .60.
+SAME_DAY = 0.85
 MIN_WORDS = 5  # a shorter clause does not say what happened
+MOST_WORDS = 34  # of a sentence that is shown whole
+_COMPARED = 4  # wordings of an entry that a further one is compared with
 
-_LENGTH = {
-    Granularity.YEAR: 4, Granularity.QUARTER: 7, Granularity.SEASON: 7, Granularity.MONTH: 7,
-}  # fmt: skip
 _AS_DAY = frozenset({Granularity.DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND})
-_PRECISE = frozenset(_LENGTH) | _AS_DAY
+_CLOCK = frozenset({Granularity.MINUTE, Granularity.SECOND})
+_AS_VALUE = frozenset({Granularity.QUARTER, Granularity.SEASON})  # shown by their TIMEX3 value: "2026-Q1"
+_PRECISE = _AS_DAY | _AS_VALUE | {Granularity.MONTH, Granularity.YEAR}
+_YEAR_DAYS = 366  # a decade has a year's granularity, and is none
+_APART = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
+# Penn tags of words that tie a clause to what stands before it.
+_LEANING = frozenset({"WDT", "WP", "WP$", "WRB", "IN", "TO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +60,102 @@ class _Dated:
     precision: Granularity
     span: Span
     text: str
+    said: Mapping[str, int]  # its words beside the date
     weight: float
     group: str | None  # ClaimGroup.id
 
 
-def build_timeline(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> tuple[TimelineEntry, ...]:
-    """Return dated happenings in order, one entry for each, with a citation for every report that dates it."""
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Whether two passages tell the same happening."""
+
+    rarity: Mapping[str, float]
+    place: Mapping[str, int]  # text -> row
+    cosine: Callable[[int, int], float] | None
+    bound: float
+
+    def same(self, a: _Dated, b: _Dated) -> bool:
+        """One claim group states both, they share most of what they say, or a model reads them as one."""
+        if not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+            return False
+        if a.group is not None and a.group == b.group:
+            return True
+        if self._shared(a.said, b.said) >= SAME_HAPPENING:
+            return True
+        days = a.precision is b.precision is Granularity.DAY
+        bound = self.bound * (SAME_DAY if days else 1.0)
+        return self.cosine is not None and self.cosine(self.place[a.text], self.place[b.text]) >= bound
+
+    def _shared(self, a: Mapping[str, int], b: Mapping[str, int]) -> float:
+        lighter = min(sum(self.rarity[w] for w in a), sum(self.rarity[w] for w in b))
+        return sum(self.rarity[w] for w in a.keys() & b.keys()) / lighter if lighter else 0.0
+
+
+def build_timeline(
+    reports: Sequence[Report], groups: Sequence[ClaimGroup], embedder: Embedder | None = None
+) -> tuple[TimelineEntry, ...]:
+    """Return dated happenings in order, one entry for each, with a citation for every report that dates it.
+
+    Args:
+        reports: Of one story, annotated.
+        groups: Its claims as aligned.
+        embedder: Tells that two wordings or languages state one happening; without it, only their words do.
+
+    """
     by_id = {r.article.id: r for r in reports}
     language = Counter(r.article.language for r in reports).most_common(1)[0][0] if reports else ""
-    by_date: dict[str, list[list[_Dated]]] = defaultdict(list)
+    found = list(_dated(reports, groups))
+    alike = _alike(found, embedder)
+    told: list[list[_Dated]] = []
 
-    def first(dated: _Dated) -> tuple[bool, float, Span]:
-        return (by_id[dated.span.article].article.language != language, -dated.weight, dated.span)
+    def first(dated: _Dated) -> tuple[int, bool, float, Span]:
+        other = by_id[dated.span.article].article.language != language
+        return (-len(dated.date), other, -dated.weight, dated.span)  # the most precise date names an entry
 
-    for dated in sorted(_dated(reports, groups), key=first):
-        same = next((g for g in by_date[dated.date] if _is_same(g, dated)), None)
+    for dated in sorted(found, key=first):
+        same = next((g for g in told if any(alike.same(d, dated) for d in g[:_COMPARED])), None)
         if same is None:
-            by_date[dated.date].append([dated])
+            told.append([dated])
         else:
             same.append(dated)
-    told = sorted((g for entries in by_date.values() for g in entries), key=lambda g: -_merit(g))[
-        :MOST_ENTRIES
-    ]
-    entries = [_entry(group, by_id) for group in told] + list(_related(reports))
+    best = sorted(_agreed(told), key=lambda g: -_merit(g))[:MOST_ENTRIES]
+    entries = [_entry(group, by_id) for group in best] + list(_related(reports))
     return tuple(sorted(entries, key=lambda e: (e.date, e.text)))
 
 
 def _merit(group: Sequence[_Dated]) -> float:
-    return group[0].weight + 0.5 * (len({d.span.article for d in group}) - 1)
+    return max(d.weight for d in group) + 0.5 * (_reports(group) - 1)
+
+
+def _reports(group: Iterable[_Dated]) -> int:
+    return len({d.span.article for d in group})
+
+
+def _agreed(told: Sequence[list[_Dated]]) -> Iterator[list[_Dated]]:
+    """Leave out the day that one report alone gives a happening which more reports date otherwise.
+
+    It is a dispute, and shown as one.
+    """
+    most: dict[str, int] = defaultdict(int)
+    for group in told:
+        for name in {d.group for d in group if d.group and d.precision is Granularity.DAY}:
+            most[name] = max(most[name], _reports(group))
+    for group in told:
+        names = {d.group for d in group}
+        if _reports(group) == 1 and any(n is not None and most[n] > 1 for n in names):
+            continue
+        yield group
+
+
+def _alike(found: Sequence[_Dated], embedder: Embedder | None) -> _Alike:
+    counts = Counter(word for dated in found for word in dated.said)
+    rarity = {word: math.log(1 + len(found) / n) for word, n in counts.items()}
+    texts = list(dict.fromkeys(d.text for d in found))
+    place = {text: row for row, text in enumerate(texts)}
+    if embedder is None or len(texts) < 2:
+        return _Alike(rarity, place, None, 1.0)
+    vectors = embedder.embed(texts)
+    return _Alike(rarity, place, lambda a, b: float(vectors[a] @ vectors[b]), embedder.same)
 
 
 def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[_Dated]:
@@ -81,52 +163,77 @@ def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[
     for report in reports:
         for claim in report.marks.claims:
             sentence = report.marks.sentences[claim.sentence]
-            if claim.modality is Modality.POSSIBLE or sentence.block in {
-                BlockKind.HEADING,
-                BlockKind.CAPTION,
-            }:
+            if claim.modality is Modality.POSSIBLE or sentence.block in _APART:
                 continue
-            times = [t for t in report.marks.times if claim.span.contains(t.span) and _on_calendar(t)]
-            text = claim.text or " ".join(report.article.read(claim.span).split())
-            if len(times) != 1 or (len(text.split()) < MIN_WORDS and claim.span != sentence.span):
+            times = [t for t in report.marks.times if claim.span.contains(t.span)]
+            dates = [t for t in times if _dates_something(t, report, sentence.language)]
+            text = _shown(claim, sentence, report)
+            if len(dates) != 1 or text is None or is_note(text) or _names_another(text, dates[0], report):
                 continue  # two dates in one clause: which is the happening's cannot be told
-            value, precision = _value(times[0])
+            value, precision = _value(dates[0])
             group = group_of.get(claim.span)
             weight, name = (group.weight, group.id) if group else (0.0, None)
-            yield _Dated(value, precision, sentence.span, text.rstrip(" ."), weight, name)
+            said = stems(text) - Counter({w: n for t in times for w, n in stems(t.text).items()})
+            yield _Dated(value, precision, sentence.span, text.rstrip(" ."), said, weight, name)
 
 
-def _on_calendar(time: TimeMention) -> bool:
-    return (
-        time.type in {"DATE", "TIME"}
-        and time.granularity in _PRECISE
-        and time.earliest is not None
-        and not time.approximate
-        and date.min < time.earliest
+def _shown(claim: Claim, sentence: Sentence, report: Report) -> str | None:
+    """The words that an entry shows: the whole sentence where it is short and has no other date, else the clause.
+
+    None where the clause leans on the rest of its sentence, or was put together from parts of it.
+    """
+    inside = [t for t in report.marks.times if sentence.span.contains(t.span) and t.type == "DATE"]
+    dates = {t.value for t in inside if t.earliest is not None or t.value.startswith("XXXX-")}
+    whole = " ".join(report.article.read(sentence.span).split())
+    short = len(whole.split()) <= MOST_WORDS
+    if len(dates) <= 1 and short:
+        return whole
+    clause = " ".join(report.article.read(claim.span).split())
+    text = claim.text if claim.text and claim.text in whole else clause
+    head = text.partition(" ")[0].casefold()
+    leans = any(t.text.casefold() == head and t.tag in _LEANING for t in sentence.tokens)
+    if leans and not whole.startswith(text):
+        return None
+    if claim.text and claim.text not in whole and len(clause.split()) > MOST_WORDS:
+        return None
+    return text if len(text.split()) >= MIN_WORDS or claim.span == sentence.span else None
+
+
+def _names_another(text: str, named: TimeMention, report: Report) -> bool:
+    """Whether a clause's words hold another date of its report than the one it is entered under."""
+    return any(
+        t.type == "DATE" and t.value != named.value and t.granularity in _PRECISE and f" {t.text}" in text
+        for t in report.marks.times
     )
 
 
+def _dates_something(time: TimeMention, report: Report, language: str) -> bool:
+    """Whether an expression puts a happening on the calendar, by itself and not as the day by which it ends."""
+    if time.type not in {"DATE", "TIME"} or time.granularity not in _PRECISE or time.approximate:
+        return False
+    if time.earliest is None or time.latest is None or time.earliest == date.min:
+        return False
+    if (time.latest - time.earliest).days > _YEAR_DAYS:
+        return False
+    # "At 21:40" in a morning's report was the evening before: the report's own day is a guess.
+    bare = time.granularity in _CLOCK and time.anchor is not None and time.earliest == time.anchor
+    if bare and not names_day(time.text, language):
+        return False
+    return not is_limit(report.article.text, time.span.start, time.span.end)
+
+
 def _value(time: TimeMention) -> tuple[str, Granularity]:
-    """Return the ISO date as precise as it is known, to the day at most."""
+    """Return the date as precise as it is known, to the day at most, in ISO 8601 or as a TIMEX3 quarter or season."""
     if time.earliest is None or time.granularity is None:
         raise ValueError("not on the calendar")
     day = time.earliest.isoformat()
     if time.granularity in _AS_DAY:
         return day, Granularity.DAY
-    coarse = Granularity.YEAR if time.granularity is Granularity.YEAR else Granularity.MONTH
-    return day[: _LENGTH[coarse]], coarse
-
-
-def _is_same(group: Sequence[_Dated], dated: _Dated) -> bool:
-    """Whether an entry tells the same happening: one claim group states both, or they share most words."""
-    return any(g.group is not None and g.group == dated.group for g in group) or _alike(
-        group[0].text, dated.text
+    if time.granularity in _AS_VALUE:
+        return time.value, time.granularity
+    return (
+        (day[:4], Granularity.YEAR) if time.granularity is Granularity.YEAR else (day[:7], Granularity.MONTH)
     )
-
-
-def _alike(a: str, b: str) -> bool:
-    x, y = sorted((set(loose(a).split()), set(loose(b).split())), key=len)
-    return bool(x) and len(x & y) / len(x) >= SAME_HAPPENING
 
 
 def _entry(group: Sequence[_Dated], by_id: dict[str, Report]) -> TimelineEntry:

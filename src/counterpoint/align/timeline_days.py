@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counterpoint.align.edited_sentences import stems
-from counterpoint.dates import month_names, weekday_names
+from counterpoint.align.timeline_words import is_limit, is_note, names_day, on_calendar
 from counterpoint.text import loose
 from counterpoint.types import Article, BlockKind, Granularity, Sentence, Span, TimeMention
 
@@ -42,8 +42,6 @@ _STAMP = 1  # days within which a line that is only a date is the page's own
 _GAP = 8  # code points between a line that is only a date and the sentence that it dates
 # A bracket that opens a passage and closes it after a figure is a source's or a picture's date: "(Agency, 3 May 2011)".
 _CREDIT = re.compile(r"[(\[][^()\[\]]*\d[^()\[\]\w]*[)\]][\W_]*\d{0,2}\W*$")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_MONTH_SIGNS = ("月", "월")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +85,18 @@ def _dated(
     published = article.published.date() if article.published else article.dateline.date
     for n, within in inside.items():
         sentence = sentences[n]
+        span = sentence.span
         named = [t for t in within if names_a_day(t, published, sentence.language)]
+        named = [t for t in named if not is_limit(article.text, t.span.start, t.span.end)]
         if sentence.block in _APART or not named:
             continue
-        span = sentence.span
         if _size(_without(article.read(span), within)) < LEAST_WORDS:
             after = sentences[n + 1] if n + 1 < len(sentences) and n + 1 not in inside else None
             if after is None or not _heads(sentence, after) or _is_stamp(named, published):
                 continue
             span, sentence = article.span(span.start, after.span.end), after
         text = " ".join(article.read(span).split())
-        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _CREDIT.search(text):
+        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _CREDIT.search(text) or is_note(text):
             continue
         days: dict[date, TimeMention] = {}
         for time in named:
@@ -142,18 +141,11 @@ def names_a_day(time: TimeMention, published: date | None, language: str) -> boo
         return False
     if time.anchor is None:
         return True
-    if time.granularity in _CLOCK and time.earliest == time.anchor:
+    near = abs((time.earliest - (published or time.anchor)).days) < _FAR
+    bare = time.granularity in _CLOCK and time.earliest == time.anchor
+    if bare and not names_day(time.text, language):
         return False
-    far = abs((time.earliest - (published or time.anchor)).days) >= _FAR
-    return not far or _on_calendar(time.text, language)
-
-
-def _on_calendar(words: str, language: str) -> bool:
-    """Whether an expression names a month or weekday, or is all figures."""
-    names = month_names(language).keys() | weekday_names(language).keys()
-    return any(w in names or w[-1:] in _MONTH_SIGNS for w in _LETTERS.findall(words.casefold())) or not any(
-        map(str.isalpha, words)
-    )
+    return near or on_calendar(time.text, language)
 
 
 def _by_sentence(sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:

@@ -157,7 +157,7 @@ def tell(
     findings = find_disputes(reports, entities, groups, origins, embedder, utterances)
     claims = tuple(counted(group, origins) for group in findings.groups)
     progress("align", 2, 3)
-    timeline = build_timeline(reports, claims)
+    timeline = build_timeline(reports, claims, embedder)
     progress("align", 3, 3)
     progress("brief", 0, 1)
     draft = write_brief(

@@ -1,0 +1,73 @@
+"""Words around a date that say it is no happening's."""
+
+from __future__ import annotations
+
+import pytest
+
+from counterpoint.align.timeline_words import is_limit, is_note, names_day, on_calendar
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "limit"),
+    [
+        ("closed until Thursday", "Thursday", True),
+        ("due by 3 May", "3 May", True),
+        ("gesperrt bis zum 3. Mai", "3. Mai", True),
+        ("cerrado hasta el jueves", "el jueves", True),
+        ("cerrado hasta el jueves", "jueves", True),
+        ("chiuso fino al 3 maggio", "3 maggio", True),
+        ("fermé jusqu’au 3 mai", "3 mai", True),
+        ("закрыт до 3 мая", "3 мая", True),
+        ("5月3日まで閉鎖", "5月3日", True),
+        ("closed on Thursday", "Thursday", False),
+        ("nearby Thursday Island", "Thursday", False),
+        ("since Thursday", "Thursday", False),
+    ],
+)
+def test_a_limit_is_known_by_the_word_before_or_after_it(text, words, limit):
+    """In several languages, with or without an article between."""
+    start = text.index(words)
+
+    assert is_limit(text, start, start + len(words)) is limit
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("This article was amended on 18 March 2026.", True),
+        ("Diese Meldung wurde am 3. Mai aktualisiert.", True),
+        ("Este artículo fue actualizado el 3 de mayo.", True),
+        ("Cet article a été corrigé le 3 mai.", True),
+        ("The council amended the harbour rules on 3 May.", False),
+        ("The story began on 3 May.", False),
+    ],
+)
+def test_a_page_s_note_speaks_of_the_page_and_of_a_change(text, note):
+    """Either word alone is a report's."""
+    assert is_note(text) is note
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "named"),
+    [
+        ("Tuesday night", "en", True),
+        ("15 de marzo", "es", True),
+        ("23.03.2011", "es", True),
+        ("3月5日", "ja", True),
+        ("15 days ago", "en", False),
+        ("hace quince días", "es", False),
+        ("21 Uhr", "de", False),
+        ("", "en", True),
+    ],
+)
+def test_a_month_a_weekday_or_figures_alone_are_on_the_calendar(words, language, named):
+    """A count of days or hours is not."""
+    assert on_calendar(words, language) is named
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("Tuesday at 21:40", True), ("21:40", False), ("9 p.m.", False)]
+)
+def test_an_hour_names_no_day_by_itself(words, named):
+    """Only beside a weekday or a month."""
+    assert names_day(words, "en") is named
