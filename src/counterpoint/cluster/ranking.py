@@ -30,7 +30,7 @@ INTEREST_WEIGHT = 2.0
 READABLE_WEIGHT = 1.0
 
 PACE_WINDOW = timedelta(hours=6)  # news comes in shifts; shorter windows jump with every report
-AGE_HALF = timedelta(hours=12)  # at this age a story has lost what a halving of a count would take
+AGE_HALF = timedelta(hours=12)  # the age at which 1 + age / AGE_HALF is 2
 UNKNOWN_AGE = timedelta(days=7)  # a story without any time: nobody can say that it is news
 
 # Contributions are rounded to this, so that they add up exactly, in memory as in print.
@@ -149,6 +149,8 @@ def _age(story: Digested, now: datetime) -> Term:
 def _ago(hours: float) -> str:
     if hours < 1:
         return "last report within the hour"
+    if hours < 1.5:
+        return "last report 1 hour ago"
     if hours < 48:
         return f"last report {hours:.0f} hours ago"
     return f"last report {hours / 24:.0f} days ago"
