@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from counterpoint.render.html import story_page as story_page
     from counterpoint.render.markdown import story_markdown as story_markdown
     from counterpoint.run.compare import compare as compare
+    from counterpoint.run.stream import Clustered as Clustered
+    from counterpoint.run.stream import cluster_reports as cluster_reports
     from counterpoint.types import Article as Article
     from counterpoint.types import Capture as Capture
     from counterpoint.types import Rejected as Rejected
     from counterpoint.types import Span as Span
     from counterpoint.types import Story as Story
+    from counterpoint.types.stream import Item as Item
 
 # Before numpy loads: one thread per process, since its small matrices lose time on two (measured: twice the CPU) and
 # shards run side by side anyway. A caller who sets the variable is obeyed.
@@ -37,15 +40,18 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 _FROM = {
     "Article": "counterpoint.types",
     "Capture": "counterpoint.types",
+    "Clustered": "counterpoint.run.stream",
     "ConfigError": "counterpoint.errors",
     "CounterpointError": "counterpoint.errors",
     "ExtractError": "counterpoint.errors",
     "FetchError": "counterpoint.errors",
     "HttpFetcher": "counterpoint.ingest.http",
+    "Item": "counterpoint.types.stream",
     "ModelError": "counterpoint.errors",
     "Rejected": "counterpoint.types",
     "Span": "counterpoint.types",
     "Story": "counterpoint.types",
+    "cluster_reports": "counterpoint.run.stream",
     "compare": "counterpoint.run.compare",
     "extract_article": "counterpoint.extract",
     "load_models": "counterpoint.models",

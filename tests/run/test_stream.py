@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counterpoint.models.embedders import lexical_embedder
-from counterpoint.run.stream import BATCH, Clusterer, batches, cluster
+from counterpoint.run.stream import BATCH, Clusterer, batches, cluster_reports
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Assignment, Derivation, Item, Move, MoveKind, Step
 
@@ -34,7 +34,7 @@ REPORTS = [
 
 
 def run(reports, **options):
-    return cluster(reports, embedder=lexical_embedder(), **options)
+    return cluster_reports(reports, embedder=lexical_embedder(), **options)
 
 
 def test_reports_of_one_event_share_a_story_and_copies_say_whose_words_they_carry():

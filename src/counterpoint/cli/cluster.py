@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     """Read, cluster, write; status 1 where lines were refused."""
     _check(options)
     from counterpoint.models import load_models
-    from counterpoint.run.stream import Clusterer, batches
+    from counterpoint.run.stream import BATCH, Clusterer, batches
 
     began = time.monotonic()
     known: dict[str, bool] = {}
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         load_models().embedder, window_days=options.window_days, copies=not options.no_copies
     )
     with _output(options.output, live=options.live) as out:
-        for batch in batches(_items(options.names, known, told)):
+        for batch in batches(_items(options.names, known, told), 1 if options.live else BATCH):
             changed = clusterer.add(batch)
             if options.live:
                 _write(changed, known, out)

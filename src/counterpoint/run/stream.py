@@ -1,7 +1,7 @@
 """Reports in stream order to stories and copies, without a store.
 
 Data way: Items -> Sketches, Derivations -> Steps -> Clustered, one for each report. Pure but for the models that are passed in:
-no clock, no network, no files. The same reports in the same order give the same answer, however they are handed over.
+no clock, no network, no files. The same reports in the same order give the same answer, whoever hands them over.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Clusterer:
             changed[derivation.item] = None
 
 
-def cluster(
+def cluster_reports(
     items: Iterable[Item],
     *,
     embedder: Embedder | None = None,
@@ -172,8 +172,8 @@ def cluster(
     return clusterer.result()
 
 
-def batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    """Yield the items, some at a time."""
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[tuple[Item, ...]]:
+    """Yield the items, so many at a time."""
     rest = iter(items)
-    while batch := tuple(islice(rest, BATCH)):
+    while batch := tuple(islice(rest, size)):
         yield batch
