@@ -228,3 +228,23 @@ def test_a_sentence_that_is_mostly_a_remark_rests_where_the_remark_does():
 
     assert behind("She wrote: all of them are safe.") == dict(found.of_utterance)["u1"]
     assert behind("He fled, and she wrote: all is well.") == dict(found.of_article)[a.article.id]
+
+
+def test_told_to_a_house_is_said_in_public_and_told_to_a_paper_is_that_papers():
+    """Only an outlet or agency can be where words entered the press for having been told them."""
+    a = report(
+        "A", "She told the Assembly that all is well.", "She told the Hill Gazette she would go.", outlet="A"
+    )
+    house = Channel(ChannelKind.INTERVIEW, "Assembly", rendering(a.article, "told the Assembly").span)
+    paper = Channel(ChannelKind.INTERVIEW, "Hill Gazette", rendering(a.article, "told the Hill Gazette").span)
+    remarks = (
+        spoken(1, "Ana Reyes", rendering(a.article, "that all is well"), channel=house),
+        spoken(2, "Ana Reyes", rendering(a.article, "she would go"), channel=paper),
+    )
+
+    found = origins_of(a, utterances=remarks)
+
+    behind = dict(found.of_utterance)
+    kinds = {o.id: (o.kind, o.name) for o in found.origins}
+    assert kinds[behind["u1"]] == (OriginKind.STATEMENT, "Ana Reyes")
+    assert kinds[behind["u2"]] == (OriginKind.REPORTER, "Hill Gazette")

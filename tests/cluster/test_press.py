@@ -23,6 +23,7 @@ PRESS = Press(("The Orlen Courier", "Hill Gazette", "Washington Post-Record"), k
         ("газета «Маяк»", "газета «Маяк»", "Маяк"),
         ("Küstenzeitung", "die Küstenzeitung", "Küstenzeitung"),
         ("Harbour Post", "the Harbour Post", "Harbour Post"),
+        ("The Morning Tide newspaper", "The Morning Tide newspaper", "Morning Tide"),
     ],
 )
 def test_an_outlet_is_known_by_its_noun_its_ending_or_the_storys_own_reports(source, printed, name):
@@ -33,6 +34,7 @@ def test_an_outlet_is_known_by_its_noun_its_ending_or_the_storys_own_reports(sou
 def test_a_known_agency_is_an_agency_under_its_canonical_name():
     """However it is printed."""
     assert PRESS.named("AFP", "l'AFP") == Named("AFP", agency=True)
+    assert PRESS.named("Petra news agency", "the Petra news agency") == Named("Petra", agency=True)
     assert PRESS.named("la agencia EFE", "la agencia EFE") == Named("EFE", agency=True)
 
 

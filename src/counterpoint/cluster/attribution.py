@@ -49,6 +49,10 @@ class Attributions:
             channelled=quote.channel is not None,
         )
 
+    def read(self, span: Span) -> str:
+        """Return the words of a passage."""
+        return self._articles[span.article].read(span)
+
     def source(self, utterance: Utterance) -> str:
         """Return the first naming words that any rendering of an utterance has."""
         found = (self.of(r.span).source for r in utterance.renderings)

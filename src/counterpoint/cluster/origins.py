@@ -94,6 +94,7 @@ def find_origins(
         words=Attributions(reports),
     )
     finder.read_articles(articles, copies, entities)
+    finder.read_sources(utterances)
     of_utterance = {u.id: finder.read_utterance(u) for u in _same_channels(utterances)}
     passages = finder.read_passages(copies)
     return finder.finished(articles, of_utterance, passages)
@@ -114,6 +115,7 @@ class _Finder:
     words: Attributions
     drafts: dict[_Key, _Draft] = field(default_factory=dict)
     of_article: dict[str, _Key] = field(default_factory=dict)
+    heard: dict[str, Named] = field(default_factory=dict)  # outlets named as sources, by loose name
     of_outlet: dict[str, set[_Key]] = field(default_factory=lambda: defaultdict(set))  # by loose name
 
     def read_articles(
@@ -131,6 +133,13 @@ class _Finder:
                 self.of_outlet[loose(article.outlet or "")].add(key)
                 draft.articles.add(article.id)
                 draft.edges += article_edges(article, voices, copies, is_lead=article is lead)
+
+    def read_sources(self, utterances: Iterable[Utterance]) -> None:
+        """Find the outlets that are named as sources; what one passage calls an agency is one where it is only named."""
+        for utterance in utterances:
+            reporter = self.press.named(utterance.source, self.words.source(utterance))
+            if reporter is not None:
+                self.heard.setdefault(loose(reporter.name), reporter)
 
     def read_utterance(self, utterance: Utterance) -> _Key:
         """Find the origin of an utterance: who reported it, its channel's, else the reports' when they are one voice."""
@@ -203,6 +212,7 @@ class _Finder:
         who = entity.name if entity else utterance.source
         channel = utterance.channel
         reporter = self.press.named(utterance.source, self.words.source(utterance))
+        reporter = self.heard.get(loose(reporter.name if reporter else utterance.source))
         if reporter is not None:
             return self._outlet(reporter), EdgeKind.NAMED
         if channel is not None and channel.kind in _OF_CHANNEL:
@@ -211,20 +221,24 @@ class _Finder:
             name = f"{who} ({channel.name})" if via else who
             return self._kept(_Key(kind, loose(who), via), name), EdgeKind.CHANNEL
         if channel is not None and channel.name:
-            return self._told(channel.name), EdgeKind.CHANNEL
+            told = self._told(channel.name, channel.span)
+            if told is None:  # told the court, the house, the crowd: said in public
+                told = self._kept(_Key(OriginKind.STATEMENT, loose(who)), who)
+            return told, EdgeKind.CHANNEL
         voices = {self.of_article[r.span.article] for r in utterance.renderings}
         if len(voices) == 1:
             return next(iter(voices)), EdgeKind.SAME_REMARK
         return self._kept(_Key(OriginKind.STATEMENT, loose(who)), who), EdgeKind.SAME_REMARK
 
-    def _told(self, name: str) -> _Key:
-        """Told to one outlet or agency: that one is the origin, whoever prints it."""
+    def _told(self, name: str, words: Span) -> _Key | None:
+        """Told to one outlet or agency: that one is the origin, whoever prints it. None where it is no outlet."""
         told = loose(name)
-        drawn = next((k for k in self.drafts if _is_called(self.drafts[k].name, told)), None)
+        ours = (k for k in self.drafts if k.kind in {OriginKind.AGENCY, OriginKind.REPORTER})
+        drawn = next((k for k in ours if _is_called(self.drafts[k].name, told)), None)
         if drawn is not None:
             return drawn
-        reporter = self.press.named(name, name)
-        return self._outlet(reporter or Named(name))
+        reporter = self.press.named(name, self.words.read(words).partition(" ")[2])  # "told the Courier"
+        return None if reporter is None else self._outlet(reporter)
 
     def _outlet(self, outlet: Named) -> _Key:
         """An outlet that another report names as its source: what its own reports here rest on, else itself."""

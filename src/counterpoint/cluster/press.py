@@ -35,7 +35,7 @@ _ARTICLE = re.compile(
 )
 _NOUN = re.compile(
     r"""^(?:[\w-]+\s+){0,2}?
-        (?:newspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
+        (?P<noun>newspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
            (?:TV|television|radio)\s+(?:station|channel|network)|
            (?:Tages|Wochen|Sonntags|Boulevard)?zeitung|(?:Fernseh|Radio)?sender|(?:Nachrichten)?agentur|(?:Nachrichten)?magazin|
            journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|magazine|
@@ -46,6 +46,12 @@ _NOUN = re.compile(
         \s+(?P<name>[«"„“‘']?(?-i:[A-ZÀ-ÖØ-ÞА-ЯЁ]).{1,60})$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Petra news agency", "the Morning Tide newspaper"
+_NOUN_AFTER = re.compile(
+    r"^(?P<name>[A-ZÀ-ÖØ-ÞА-ЯЁ].{0,60}?)\s+(?:(?:state|daily|official)\s+)?(?P<noun>news\s+(?:agency|site|website|channel|"
+    r"service)|newspaper|daily|weekly|magazine|broadcaster|(?:TV|television|radio)(?:\s+(?:station|channel|network))?)$"
+)
+_AGENCY = re.compile(r"agen|persbureau|агентств", re.IGNORECASE)
 # A name that ends so is a paper's or a station's when it has another word before it or an article.
 _ENDING = re.compile(
     r"(?:times|gazette|herald|tribune|chronicle|courier|telegraph|examiner|inquirer|newspaper|news|tv|"
@@ -77,7 +83,8 @@ class Press:
         """
         # "The Gazette, which first reported the story"
         first = printed.split(",", maxsplit=1)[0].strip() or source
-        called = _NOUN.match(_ARTICLE.sub("", first))
+        bare = _ARTICLE.sub("", first)
+        called = _NOUN.match(bare) or (None if _NO_NAME.search(loose(bare)) else _NOUN_AFTER.match(bare))
         names = [n.strip(_QUOTES + " .") for n in (called["name"] if called else "", source, first) if n]
         for name in names:
             if found := self._known(_ARTICLE.sub("", name)) or self._known(name):
@@ -85,7 +92,7 @@ class Press:
             if own := self._of_story(_bare(name)):
                 return Named(own)
         if called:
-            return Named(names[0])
+            return Named(names[0], agency=_AGENCY.search(called["noun"]) is not None)
         return Named(_ARTICLE.sub("", names[-1])) if names and _is_papers_name(names[-1]) else None
 
     def _of_story(self, bare: str) -> str | None:
