@@ -33,6 +33,7 @@ EVALS = (
     "feeds",
     "wire",
     "timelines",
+    "storylines",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 
