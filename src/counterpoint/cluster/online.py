@@ -233,7 +233,8 @@ class Stream:
             near[book.entries[item].story] = None
             if len(near) >= rules.stories:
                 break
-        links = {story: self._likeness(sketch, book.groups[story].heads) for story in near}
+        alike = self._likeness(sketch, [head for story in near for head in book.groups[story].heads])
+        links = {story: {head: alike[head] for head in book.groups[story].heads} for story in near}
         scores = {story: score(list(links[story].values())) for story in near}
         ranked = sorted(scores, key=lambda s: (-scores[s], book.groups[s].opened, s))
         fit = [s for s in ranked if s not in entry.parted and scores[s] >= rules.join]
@@ -288,9 +289,11 @@ class Stream:
         return Move(MoveKind.MERGED, story, into, items, why)
 
     def _likeness(self, sketch: Sketch, items: Sequence[str]) -> dict[str, float]:
+        if not items:
+            return {}
         others = [self._book.sketches[item] for item in items]
-        found = np.nan_to_num(self._alike(sketch, others, self._book.background))
-        return dict(zip(items, map(float, found), strict=True))
+        found: list[float] = np.nan_to_num(self._alike(sketch, others, self._book.background)).tolist()
+        return dict(zip(items, found, strict=True))
 
     def _entry(self, item: str) -> Entry:
         entry = self._book.entries.get(item)

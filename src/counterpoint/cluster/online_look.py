@@ -19,10 +19,12 @@ ALWAYS = 1e3  # and of two that an editor put together
 _TOP = 3  # members whose likeness a score averages
 
 
-def score(likeness: Sequence[float] | NDArray[np.float64]) -> float:
+def score(likeness: Sequence[float]) -> float:
     """Return how surely a report is of a story, from its likeness with each that represents it."""
-    top = np.sort(np.asarray(likeness, dtype=np.float64))[::-1]
-    return float(top[:_TOP].mean() + top.mean()) / 2 if top.size else 0.0
+    if not likeness:
+        return 0.0
+    top = sorted(likeness, reverse=True)[:_TOP]
+    return (sum(top) / len(top) + sum(likeness) / len(likeness)) / 2
 
 
 def linked(matrix: NDArray[np.float64], bound: float) -> list[int]:

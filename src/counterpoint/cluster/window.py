@@ -2,9 +2,12 @@
 
 Data way: Sketches of the window, one Sketch -> ids worth comparing. Pure, and the same for the same calls in the same order.
 
-Vectors of two models lie in two spaces and are searched apart. A matrix is multiplied while it is small; above `EXACT_MOST`
-vectors a graph is searched (HNSW; Malkov and Yashunin, 2016; usearch), which misses some one in a hundred. Reports that no
-shared model reads are met by names and figures that few others have: an index from each to its reports.
+Vectors of two models lie in two spaces and are searched apart. Up to `EXACT_MOST`, every vector is looked at in a random
+projection to a few dimensions, which keeps distances well enough (Johnson and Lindenstrauss, 1984), and the nearest of those
+in full; the projection is drawn with a fixed seed, so what is found is a function of what the window holds. Above, a graph is
+searched (HNSW; Malkov and Yashunin, 2016; usearch), whose answers depend a little on the order in which it grew.
+
+Reports that no shared model reads are met by names and figures that few others have: an index from each to its reports.
 """
 
 from __future__ import annotations
@@ -12,57 +15,117 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from usearch.index import Index
 
 from counterpoint.types.stream import Sketch
 
-EXACT_MOST = 50_000  # vectors of one model: above, a product with all of them takes longer than the graph
+EXACT_MOST = (
+    50_000  # vectors of one model: above, looking at all takes longer than the graph (1.3 ms, two cores busy)
+)
 COMMON = 64  # reports that share a key: a name with more says little, and costs more to follow
-KEYS = 24  # of one report that are looked up: names, figures, then the weightiest terms
+NAMES, FIGURES, TERMS = 12, 4, 6  # of one report that it is looked up by; of all, the same each time
+_DIMENSIONS = 64  # of the projection
+_KEPT = 256  # nearest in the projection, compared in full: .95 of the 25 nearest of 6,366 headlines are among them
 _FIRST = 256  # rows that a matrix begins with
+_CONNECTIVITY, _EXPANSION = 16, 64  # of the graph: usearch's own, and half its breadth
 
 
 class Vectors:
-    """Unit vectors of one model, by slot: a matrix that grows, whose left rows are used again."""
+    """Unit vectors of one model, by a number given by the caller."""
 
     def __init__(self, size: int) -> None:
-        self._rows = np.zeros((_FIRST, size), dtype=np.float32)
-        self._free: list[int] = []
-        self._used = 0
+        self._size = size
+        self._vectors: dict[int, NDArray[np.float32]] = {}
+        self._slots: dict[int, int] = {}  # number -> row
+        self._numbers = np.zeros(_FIRST, dtype=np.int64)  # row -> number
+        self._rows = np.zeros((_FIRST, _DIMENSIONS), dtype=np.float32)
+        self._halves = np.zeros(_FIRST, dtype=np.float32)  # half of each row's squared length
+        self._graph: Index | None = None
 
-    @property
-    def size(self) -> int:
-        """Numbers in a vector."""
-        return int(self._rows.shape[1])
+    def __len__(self) -> int:
+        return len(self._vectors)
 
-    def add(self, vector: NDArray[np.float32]) -> int:
-        """Keep a vector; return its row."""
-        if self._free:
-            row = self._free.pop()
-        else:
-            row = self._used
-            self._used += 1
-            if row == len(self._rows):
-                self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        self._rows[row] = vector
-        return row
+    def add(self, number: int, vector: NDArray[np.float32]) -> None:
+        """Keep a vector; it is not copied."""
+        self._vectors[number] = vector
+        if self._graph is not None:
+            self._graph.add(number, vector, threads=1)
+            return
+        if len(self) > EXACT_MOST:
+            self._grow_graph()
+            return
+        row = len(self) - 1
+        if row == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+            self._halves = np.concatenate([self._halves, np.zeros_like(self._halves)])
+            self._numbers = np.concatenate([self._numbers, np.zeros_like(self._numbers)])
+        self._slots[number] = row
+        self._numbers[row] = number
+        self._rows[row] = vector @ _projection(self._size)
+        self._halves[row] = self._rows[row] @ self._rows[row] / 2
 
-    def drop(self, row: int) -> None:
-        """Forget a vector; its row is used again."""
-        self._rows[row] = 0
-        self._free.append(row)
+    def drop(self, number: int) -> None:
+        """Forget a vector: the last takes its row."""
+        del self._vectors[number]
+        if self._graph is not None:
+            self._graph.remove(number)
+            return
+        row, last = self._slots.pop(number), len(self)
+        if row != last:
+            moved = int(self._numbers[last])
+            self._slots[moved] = row
+            for table in (self._rows, self._halves, self._numbers):
+                table[row] = table[last]
 
-    def near(self, vector: NDArray[np.float32], most: int) -> list[tuple[float, int]]:
-        """Return (cosine, row) of the nearest, best first; only those above 0."""
-        if not self._used:
+    def near(self, vector: NDArray[np.float32], most: int) -> list[int]:
+        """Return the numbers of the nearest, best first; only of those on the vector's side of the space."""
+        numbers = self._coarse(vector, max(most, _KEPT))
+        if not numbers:
             return []
-        scores = self._rows[: self._used] @ vector
-        rows = np.argpartition(scores, -most)[-most:] if self._used > most else np.arange(self._used)
-        return sorted(((float(scores[n]), int(n)) for n in rows if scores[n] > 0), reverse=True)
+        scores = np.stack([self._vectors[number] for number in numbers]) @ vector
+        ranked = sorted(
+            (-score, number) for score, number in zip(scores.tolist(), numbers, strict=True) if score > 0
+        )
+        return [number for _, number in ranked[:most]]
+
+    def _coarse(self, vector: NDArray[np.float32], most: int) -> list[int]:
+        if self._graph is not None:
+            found: list[int] = self._graph.search(vector, _EXPANSION, threads=1).keys.tolist()
+            return [number for number in found if number in self._vectors]
+        used = len(self)
+        if used <= most:
+            return sorted(self._vectors)
+        scores = self._rows[:used] @ (vector @ _projection(self._size)) - self._halves[:used]
+        best: list[int] = self._numbers[:used][np.argpartition(scores, -most)[-most:]].tolist()
+        return best
+
+    def _grow_graph(self) -> None:
+        self._graph = Index(
+            ndim=self._size,
+            metric="ip",
+            dtype="f16",
+            connectivity=_CONNECTIVITY,
+            expansion_add=_EXPANSION,
+            expansion_search=_EXPANSION,
+        )
+        self._rows = np.zeros((0, _DIMENSIONS), dtype=np.float32)
+        self._slots = {}
+        for number, vector in self._vectors.items():
+            self._graph.add(number, vector, threads=1)
+
+
+@lru_cache(maxsize=4)
+def _projection(size: int) -> NDArray[np.float32]:
+    """Orthonormal columns, the same in every process: shape (size, _DIMENSIONS), or fewer where the vectors have fewer."""
+    drawn = np.random.default_rng(4).normal(size=(size, min(size, _DIMENSIONS)))
+    columns = np.linalg.qr(drawn)[0].astype(np.float32)
+    return np.pad(columns, ((0, 0), (0, _DIMENSIONS - columns.shape[1])))
 
 
 class Window:
@@ -70,10 +133,9 @@ class Window:
 
     def __init__(self) -> None:
         self._vectors: dict[tuple[str, int], Vectors] = {}
-        self._owner: dict[tuple[str, int], dict[int, int]] = {}  # of a space: row -> slot
-        self._places: dict[int, list[tuple[tuple[str, int], int]]] = {}  # slot -> its rows
         self._ids: dict[int, str] = {}
         self._slots: dict[str, int] = {}
+        self._sketches: dict[int, Sketch] = {}
         self._keys: dict[int, tuple[int, ...]] = {}
         self._postings: dict[int, array[int]] = {}
         self._next = 0
@@ -97,12 +159,9 @@ class Window:
         self._next += 1
         self._slots[sketch.id] = slot
         self._ids[slot] = sketch.id
-        self._places[slot] = []
+        self._sketches[slot] = sketch
         for space, vector in spaces(sketch):
-            table = self._vectors.setdefault(space, Vectors(space[1]))
-            row = table.add(vector)
-            self._owner.setdefault(space, {})[row] = slot
-            self._places[slot].append((space, row))
+            self._vectors.setdefault(space, Vectors(space[1])).add(slot, vector)
         self._keys[slot] = keys(sketch)
         for key in self._keys[slot]:
             self._postings.setdefault(key, array("q")).append(slot)
@@ -113,9 +172,8 @@ class Window:
         if slot is None:
             return
         del self._ids[slot]
-        for space, row in self._places.pop(slot):
-            self._vectors[space].drop(row)
-            del self._owner[space][row]
+        for space, _ in spaces(self._sketches.pop(slot)):
+            self._vectors[space].drop(slot)
         for key in self._keys.pop(slot):
             posting = self._postings[key]
             posting.remove(slot)
@@ -127,9 +185,7 @@ class Window:
         found: dict[int, None] = {}
         for space, vector in spaces(sketch):
             if space in self._vectors:
-                owner = self._owner[space]
-                hits = [(-score, owner[row]) for score, row in self._vectors[space].near(vector, most)]
-                found.update(dict.fromkeys(slot for _, slot in sorted(hits)))
+                found.update(dict.fromkeys(self._vectors[space].near(vector, most)))
         found.update(dict.fromkeys(self._sharing(sketch, most)))
         return [self._ids[slot] for slot in found if self._ids[slot] != sketch.id]
 
@@ -138,8 +194,9 @@ class Window:
         for key in keys(sketch):
             posting = self._postings.get(key, ())
             if len(posting) <= COMMON:
+                weight = 1 / log(2 + len(posting))
                 for slot in posting:
-                    votes[slot] += 1 / log(2 + len(posting))
+                    votes[slot] += weight
         best = sorted(votes, key=lambda slot: (-votes[slot], slot))
         return best[:most]
 
@@ -153,7 +210,7 @@ def spaces(sketch: Sketch) -> Iterable[tuple[tuple[str, int], NDArray[np.float32
 
 def keys(sketch: Sketch) -> tuple[int, ...]:
     """Return what a report is looked up by: hashes of its names, figures and weightiest terms."""
-    found = [f"n{name}" for name in sorted(sketch.names)]
-    found += [f"f{number}" for number in sorted(sketch.numbers)]
-    found += [f"t{term}" for term, _ in sketch.terms]
-    return tuple(dict.fromkeys(crc32(key.encode()) for key in found[:KEYS]))
+    found = [f"n{name}" for name in sorted(sketch.names, key=lambda name: (-len(name), name))[:NAMES]]
+    found += [f"f{number}" for number in sorted(sketch.numbers)[:FIGURES]]
+    found += [f"t{term}" for term, _ in sketch.terms[:TERMS]]
+    return tuple(dict.fromkeys(crc32(key.encode("utf-8", "surrogatepass")) for key in found))
