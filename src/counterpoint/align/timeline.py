@@ -9,13 +9,12 @@ Storylines of many reports: `align.timeline_storyline`.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpoint.align.edited_sentences import stems
+from counterpoint.align.timeline_same import Passage, gather, passage
 from counterpoint.align.timeline_words import is_limit, is_note, names_day
 from counterpoint.ports import Embedder
 from counterpoint.text import loose
@@ -34,13 +33,8 @@ from counterpoint.types import (
 )
 
 MOST_ENTRIES = 24  # from texts; related items come on top
-SAME_HAPPENING = 0.5  # share of the shorter text's weighed words at which two of a day are one; set by eye
-# Of the embedder's bound for saying the same thing: two sentences of one story that name one day need less. Set by eye on
-# the example and on hand-labelled events: same .51 and up, different .42 and below, where the bound is .60.
-SAME_DAY = 0.85
 MIN_WORDS = 5  # a shorter clause does not say what happened
 MOST_WORDS = 34  # of a sentence that is shown whole
-_COMPARED = 4  # wordings of an entry that a further one is compared with
 
 _AS_DAY = frozenset({Granularity.DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND})
 _CLOCK = frozenset({Granularity.MINUTE, Granularity.SECOND})
@@ -54,41 +48,11 @@ _LEANING = frozenset({"WDT", "WP", "WP$", "WRB", "IN", "TO"})
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A passage with the date that its words give."""
+    """A passage with the date that its words give, and where it stands."""
 
-    date: str
-    precision: Granularity
+    told: Passage
     span: Span
-    text: str
-    said: Mapping[str, int]  # its words beside the date
     weight: float
-    group: str | None  # ClaimGroup.id
-
-
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Whether two passages tell the same happening."""
-
-    rarity: Mapping[str, float]
-    place: Mapping[str, int]  # text -> row
-    cosine: Callable[[int, int], float] | None
-    bound: float
-
-    def same(self, a: _Dated, b: _Dated) -> bool:
-        """One claim group states both, they share most of what they say, or a model reads them as one."""
-        if not (a.date.startswith(b.date) or b.date.startswith(a.date)):
-            return False
-        if a.group is not None and a.group == b.group:
-            return True
-        if self._shared(a.said, b.said) >= SAME_HAPPENING:
-            return True
-        days = a.precision is b.precision is Granularity.DAY
-        bound = self.bound * (SAME_DAY if days else 1.0)
-        return self.cosine is not None and self.cosine(self.place[a.text], self.place[b.text]) >= bound
-
-    def _shared(self, a: Mapping[str, int], b: Mapping[str, int]) -> float:
-        lighter = min(sum(self.rarity[w] for w in a), sum(self.rarity[w] for w in b))
-        return sum(self.rarity[w] for w in a.keys() & b.keys()) / lighter if lighter else 0.0
 
 
 def build_timeline(
@@ -104,20 +68,18 @@ def build_timeline(
     """
     by_id = {r.article.id: r for r in reports}
     language = Counter(r.article.language for r in reports).most_common(1)[0][0] if reports else ""
-    found = list(_dated(reports, groups))
-    alike = _alike(found, embedder)
-    told: list[list[_Dated]] = []
 
     def first(dated: _Dated) -> tuple[int, bool, float, Span]:
         other = by_id[dated.span.article].article.language != language
-        return (-len(dated.date), other, -dated.weight, dated.span)  # the most precise date names an entry
+        return (
+            -len(dated.told.date),
+            other,
+            -dated.weight,
+            dated.span,
+        )  # the most precise date names an entry
 
-    for dated in sorted(found, key=first):
-        same = next((g for g in told if any(alike.same(d, dated) for d in g[:_COMPARED])), None)
-        if same is None:
-            told.append([dated])
-        else:
-            same.append(dated)
+    found = sorted(_dated(reports, groups), key=first)
+    told = [[found[n] for n in h] for h in gather([d.told for d in found], embedder)]
     best = sorted(_agreed(told), key=lambda g: -_merit(g))[:MOST_ENTRIES]
     entries = [_entry(group, by_id) for group in best] + list(_related(reports))
     return tuple(sorted(entries, key=lambda e: (e.date, e.text)))
@@ -138,24 +100,13 @@ def _agreed(told: Sequence[list[_Dated]]) -> Iterator[list[_Dated]]:
     """
     most: dict[str, int] = defaultdict(int)
     for group in told:
-        for name in {d.group for d in group if d.group and d.precision is Granularity.DAY}:
+        for name in {d.told.group for d in group if d.told.group and d.told.precision is Granularity.DAY}:
             most[name] = max(most[name], _reports(group))
     for group in told:
-        names = {d.group for d in group}
+        names = {d.told.group for d in group}
         if _reports(group) == 1 and any(n is not None and most[n] > 1 for n in names):
             continue
         yield group
-
-
-def _alike(found: Sequence[_Dated], embedder: Embedder | None) -> _Alike:
-    counts = Counter(word for dated in found for word in dated.said)
-    rarity = {word: math.log(1 + len(found) / n) for word, n in counts.items()}
-    texts = list(dict.fromkeys(d.text for d in found))
-    place = {text: row for row, text in enumerate(texts)}
-    if embedder is None or len(texts) < 2:
-        return _Alike(rarity, place, None, 1.0)
-    vectors = embedder.embed(texts)
-    return _Alike(rarity, place, lambda a, b: float(vectors[a] @ vectors[b]), embedder.same)
 
 
 def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[_Dated]:
@@ -173,8 +124,8 @@ def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[
             value, precision = _value(dates[0])
             group = group_of.get(claim.span)
             weight, name = (group.weight, group.id) if group else (0.0, None)
-            said = stems(text) - Counter({w: n for t in times for w, n in stems(t.text).items()})
-            yield _Dated(value, precision, sentence.span, text.rstrip(" ."), said, weight, name)
+            told = passage(value, precision, text.rstrip(" ."), name, *(t.text for t in times))
+            yield _Dated(told, sentence.span, weight)
 
 
 def _shown(claim: Claim, sentence: Sentence, report: Report) -> str | None:
@@ -240,7 +191,7 @@ def _entry(group: Sequence[_Dated], by_id: dict[str, Report]) -> TimelineEntry:
     first: dict[str, _Dated] = {}
     for dated in group:
         first.setdefault(dated.span.article, dated)
-    best = group[0]
+    best = group[0].told
     return TimelineEntry(
         date=best.date,
         precision=best.precision,
