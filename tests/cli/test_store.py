@@ -7,7 +7,7 @@ import json
 import pytest
 
 from counterpoint.cli import main
-from counterpoint.config import FetchSettings, Settings, WorkSettings
+from counterpoint.config import FetchSettings, Settings, StoriesSettings, WorkSettings
 from counterpoint.desk import models, tasks
 from counterpoint.desk.tasks import Kind
 from counterpoint.desk.worker import Worker
@@ -15,7 +15,9 @@ from tests.desk.inline import NOON, claimed
 from tests.servers import Server, page
 
 LOCAL = FetchSettings(delay=0.0, private_networks=("127.0.0.0/8",), retries=0, timeout=5.0)
-SETTINGS = Settings(fetch=LOCAL, work=WorkSettings(processes=1, annotate=False))
+SETTINGS = Settings(
+    fetch=LOCAL, work=WorkSettings(processes=1, annotate=False), stories=StoriesSettings(enabled=False)
+)
 WORDS = "The bridge was closed on Monday after an inspection found cracks. " * 12
 RSS = "<?xml version='1.0'?><rss version='2.0'><channel><title>River</title><item><title>T</title></item></channel></rss>"
 pytestmark = pytest.mark.django_db

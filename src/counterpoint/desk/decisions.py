@@ -67,9 +67,10 @@ def decide(decision: models.Decision, stream: Stream, now: datetime) -> set[int]
         touched.update(stream_rows.move(moved, now))
     decision.applied = now
     decision.save(update_fields=["applied", "error"])
-    story = models.Story.objects.filter(name=decision.story).first()
-    if story is not None and not decision.error:
-        stream_rows.note(story.pk, "decision", _said(decision), now, item=decision.item)
+    if not decision.error:
+        named = {decision.story, decision.other, _standing(decision.story), _standing(decision.other)}
+        for story in models.Story.objects.filter(name__in=named).order_by("pk"):
+            stream_rows.note(story.pk, "decision", _said(decision), now, item=decision.item)
     return touched
 
 
