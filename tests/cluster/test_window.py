@@ -1,0 +1,141 @@
+"""What a new report is compared with: the nearest by vector, and those that share rare names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from counterpoint.cluster import window as module
+from counterpoint.cluster.window import COMMON, Window
+from counterpoint.types.stream import Sketch
+
+SIZE = 96
+NOTHING = np.zeros(SIZE, np.float32)
+
+
+def sketch(name: str, vector: np.ndarray, *, model: str = "m", **features: object) -> Sketch:
+    return Sketch(id=name, at=None, language="en", outlet="", model=model, vector=vector, **features)
+
+
+def units(count: int, seed: int = 1) -> np.ndarray:
+    rows = np.random.default_rng(seed).normal(size=(count, SIZE)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def filled(rows: np.ndarray) -> Window:
+    window = Window()
+    for n, row in enumerate(rows):
+        window.add(sketch(f"r{n}", row))
+    return window
+
+
+def nearest(rows: np.ndarray, vector: np.ndarray, most: int) -> list[str]:
+    return [f"r{n}" for n in np.argsort(-(rows @ vector), kind="stable")[:most]]
+
+
+def test_the_nearest_come_first():
+    rows = units(200)
+
+    assert filled(rows).near(sketch("q", rows[17]), 5) == nearest(rows, rows[17], 5)
+
+
+@pytest.mark.parametrize("exact", [50_000, 400])
+def test_in_a_large_window_the_nearest_are_found_by_projection_or_graph(monkeypatch, exact):
+    """Copies with a little noise: the ten of one origin are found among 2,000, however the window is searched."""
+    monkeypatch.setattr(module, "EXACT_MOST", exact)
+    origins = units(200)
+    rows = np.repeat(origins, 10, axis=0) + 0.05 * units(2_000, seed=2)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    window = filled(rows.astype(np.float32))
+
+    found = [set(window.near(sketch("q", origins[n]), 10)) for n in range(0, 200, 10)]
+
+    wanted = [{f"r{10 * n + m}" for m in range(10)} for n in range(0, 200, 10)]
+    assert sum(len(a & b) for a, b in zip(found, wanted, strict=True)) >= 195
+
+
+@pytest.mark.parametrize("exact", [50_000, 400])
+def test_what_was_dropped_is_not_found_and_what_came_after_is(monkeypatch, exact):
+    monkeypatch.setattr(module, "EXACT_MOST", exact)
+    rows = units(700)
+    window = filled(rows)
+
+    for n in range(0, 700, 2):
+        window.drop(f"r{n}")
+    window.add(sketch("new", rows[4]))
+
+    assert len(window) == 351
+    assert window.near(sketch("q", rows[4]), 3)[0] == "new"
+    assert "r4" not in window.near(sketch("q", rows[4]), 700)
+    assert window.near(sketch("q", rows[5]), 3)[0] == "r5"
+
+
+def test_vectors_of_two_models_are_not_compared():
+    """A bridge model both have brings them together."""
+    row = units(1)[0]
+    window = Window()
+    window.add(sketch("other", row, model="another"))
+    assert window.near(sketch("q", row), 5) == []
+
+    window.add(replace(sketch("bridged", row, model="another"), bridge=row, bridge_model="b"))
+    assert window.near(replace(sketch("q", row), bridge=row, bridge_model="b"), 5) == ["bridged"]
+
+
+def test_reports_without_a_common_model_are_found_by_names_and_figures():
+    window = Window()
+    window.add(sketch("a", NOTHING, names=frozenset({"ana lindqvist"})))
+    window.add(sketch("b", NOTHING, numbers=frozenset({"1347"})))
+    window.add(sketch("c", NOTHING, names=frozenset({"someone else"})))
+
+    found = window.near(
+        sketch("q", NOTHING, names=frozenset({"ana lindqvist"}), numbers=frozenset({"1347"})), 5
+    )
+
+    assert set(found) == {"a", "b"}
+
+
+def test_a_name_that_many_have_is_not_followed():
+    window = Window()
+    for n in range(COMMON + 1):
+        window.add(sketch(f"r{n}", NOTHING, names=frozenset({"the city"})))
+
+    assert window.near(sketch("q", NOTHING, names=frozenset({"the city"})), 5) == []
+
+
+def test_a_report_is_no_candidate_of_itself_and_comes_in_once():
+    row = units(1)[0]
+    window = Window()
+    window.add(sketch("a", row))
+
+    assert window.near(sketch("a", row), 5) == []
+    with pytest.raises(ValueError, match="in the window"):
+        window.add(sketch("a", row))
+    window.drop("a")
+    window.drop("a")
+    assert "a" not in window
+
+
+@pytest.mark.parametrize("vector", [NOTHING, np.full(SIZE, np.nan, np.float32), np.zeros(0, np.float32)])
+def test_vectors_that_say_nothing_are_not_searched(vector):
+    window = filled(units(5))
+    window.add(sketch("odd", vector))
+
+    assert window.near(sketch("q", vector), 5) == []
+    assert "odd" not in window.near(sketch("q", units(1)[0]), 10)
+
+
+def test_two_windows_that_hold_the_same_find_the_same():
+    """One grew with comings and goings, one was filled at once, as after a restart."""
+    rows = units(1_500)
+    grown = filled(rows)
+    for n in range(0, 1_000, 3):
+        grown.drop(f"r{n}")
+    at_once = Window()
+    for n in range(1_500):
+        if f"r{n}" in grown:
+            at_once.add(sketch(f"r{n}", rows[n]))
+
+    for vector in units(50, seed=3):
+        assert grown.near(sketch("q", vector), 24) == at_once.near(sketch("q", vector), 24)
