@@ -32,8 +32,8 @@ def test_two_outlets_of_one_owner_are_one_voice():
     origins = told(A, B, C, outlets=outlets)
 
     assert [(o.name, o.owner, o.voice) for o in origins] == [
-        ("Hill Gazette", "VALLEY media.", ""),
-        ("Dale Post", "VALLEY media.", "o1"),
+        ("Hill Gazette", "Valley Media", ""),
+        ("Dale Post", "Valley Media", "o1"),
         ("Bay Radio", "", ""),
     ]
     assert count_voices(origins) == 2
@@ -46,6 +46,18 @@ def test_outlets_of_several_owners_and_of_none_stay_apart():
 
     assert count_voices(told(A, B, C, outlets=outlets)) == 3
     assert count_voices(told(A, B, C, outlets=())) == 3
+
+
+def test_addresses_that_are_none_are_met_with_the_outlets_name():
+    """A broken address ends nothing; one in its own script is the domain it stands for."""
+    odd = report("Pier", "Pier.", outlet="Hill Gazette", url="http://[::1")
+    umlaut = report("Quay", "Quay.", outlet="Q", url="https://zeitung-münchen.example/x")
+    outlets = (
+        Outlet("hill.example", "Hill Gazette", owner="V"),
+        outlet("xn--zeitung-mnchen-osb.example", owner="V"),
+    )
+
+    assert count_voices(told(odd, umlaut, outlets=outlets)) == 1
 
 
 def test_files_without_an_address_are_found_by_their_outlets_name():

@@ -78,7 +78,8 @@ def owners(outlets: Iterable[Outlet]) -> dict[str, str]:
     for tie in ties:
         parent[find(tie.of)] = find(tie.by)
     members: dict[str, list[str]] = defaultdict(list)
-    for node in sorted(parent):
+    place = {key: n for n, key in enumerate(known)}  # in the order given, then by domain
+    for node in sorted(parent, key=lambda k: (place.get(k, len(place)), k)):
         if not node.startswith("owner "):
             members[find(node)].append(node)
     below = {t.of for t in ties}
@@ -132,7 +133,7 @@ class _Finder:
         return found.pop() if len(found) == 1 else ""
 
     def _of_article(self, article: Article) -> str:
-        host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
+        host = _host(article.url or "")
         while host:
             if host in self._owner_of:
                 return self._owner_of[host]
@@ -142,6 +143,15 @@ class _Finder:
     def _by_name(self, name: str) -> str:
         found = self._named.get(loose(name), set()) if name else set()
         return next(iter(found)) if len(found) == 1 else ""
+
+
+def _host(url: str) -> str:
+    """The host of an address, as outlets' domains are written; "" where there is none."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
+        return host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
 
 
 def _key(outlet: Outlet) -> str:

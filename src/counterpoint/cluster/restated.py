@@ -135,10 +135,10 @@ def _one_speakers(
             if utterance is None or speaker is None:
                 continue
             origin = of_utterance[utterance.id]
-            if origin == own[support.span.article]:
-                of_speaker[speaker][utterance.id] = origin
-            elif origin in spoken:
+            if origin in spoken:
                 known.setdefault(speaker, origin)
+            elif origin == own[support.span.article]:
+                of_speaker[speaker][utterance.id] = origin
         for speaker, voices in of_speaker.items():
             if speaker in known or len(set(voices.values())) > 1:
                 told |= dict.fromkeys(voices, known.get(speaker, speaker))
