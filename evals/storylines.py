@@ -39,6 +39,7 @@ _TITLE_MOST = 200  # characters: a longer first line is a paragraph
 
 Pair = tuple[str, str]
 Text = tuple[str, str]  # title, text
+Measure = Callable[[Sequence[Digested]], Callable[[Digested, Digested], float]]
 
 
 def run(data: Path, limit: int | None) -> dict[str, float] | None:
@@ -92,15 +93,25 @@ def _topics(data: Path, embedder: Embedder, limit: int | None) -> dict[str, floa
     wanted = {(f"{topic}-2", f"{topic}-1") for topic in topics}
     figures = {f"stories_{k}": v for k, v in f1(links_of(whole)[1], wanted).items()}
     figures |= {
-        "baseline_embedding_f1": _best(whole, wanted, _cosine),
-        "baseline_tfidf_f1": _best(whole, wanted, _tfidf(whole)),
+        "baseline_embedding_f1": _best([whole], wanted, lambda _: _cosine),
+        "baseline_tfidf_f1": _best([whole], wanted, _tfidf),
     }
-    found: list[Pair] = []
-    for n in range(_SINGLES):
-        one = {key: [texts[n % len(texts)]] for key, texts in clusters.items()}
-        found += [(f"{n}:{after}", before) for after, before in links_of(_stream(one, embedder))[1]]
-    every = {(f"{n}:{after}", before) for n in range(_SINGLES) for after, before in wanted}
-    return figures | {f"single_{k}": v for k, v in f1(found, every).items()}
+    streams = [
+        _stream({key: [texts[n % len(texts)]] for key, texts in clusters.items()}, embedder)
+        for n in range(_SINGLES)
+    ]
+    every = [links_of(each)[1] for each in streams]
+    return figures | {
+        **{f"single_{k}": v for k, v in _pooled(every, wanted).items()},
+        "baseline_single_embedding_f1": _best(streams, wanted, lambda _: _cosine),
+        "baseline_single_tfidf_f1": _best(streams, wanted, _tfidf),
+    }
+
+
+def _pooled(found: Sequence[list[Pair]], wanted: set[Pair]) -> dict[str, float]:
+    """F1 over several streams, each of which wants the same pairs."""
+    pairs = [(f"{n}:{after}", before) for n, each in enumerate(found) for after, before in each]
+    return f1(pairs, {(f"{n}:{after}", before) for n in range(len(found)) for after, before in wanted})
 
 
 def _stream(clusters: dict[tuple[int, str], list[Text]], embedder: Embedder) -> list[Digested]:
@@ -115,17 +126,18 @@ def _text(path: Path) -> Text:
     return (title.strip(), text.strip()) if len(title) <= _TITLE_MOST else ("", f"{title}\n{text}")
 
 
-def _best(
-    stories: Sequence[Digested], wanted: set[Pair], alike: Callable[[Digested, Digested], float]
-) -> float:
-    """Best F1 of linking all pairs above any one bound."""
-    pairs = sorted(
-        ((alike(a, b), (a.id, b.id)) for n, a in enumerate(stories) for b in stories[:n]), reverse=True
-    )
-    return max(
-        f1([pair for _, pair in pairs[:n]], wanted)["f1"]
-        for n in range(1, min(len(pairs), 4 * len(wanted)) + 1)
-    )
+def _best(streams: Sequence[Sequence[Digested]], wanted: set[Pair], measure: Measure) -> float:
+    """Best F1 of linking all pairs of a stream above any one bound, the same for all streams."""
+    pairs = []
+    for which, stories in enumerate(streams):
+        alike = measure(stories)
+        pairs += [
+            (alike(a, b), (f"{which}:{a.id}", b.id)) for n, a in enumerate(stories) for b in stories[:n]
+        ]
+    pairs.sort(reverse=True)
+    every = {(f"{which}:{after}", before) for which in range(len(streams)) for after, before in wanted}
+    most = min(len(pairs), 4 * len(every))
+    return max(f1([pair for _, pair in pairs[:n]], every)["f1"] for n in range(1, most + 1))
 
 
 def _cosine(one: Digested, other: Digested) -> float:

@@ -8,19 +8,21 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from counterpoint.types.stream import Digested, Item, Sketch
+from counterpoint.cluster.references import back_references
+from counterpoint.types.stream import Digested, Item, Referred, Sketch
 
 # A name or place is the story's when this share of its reports has it, and two reports at least where there are two.
 MOST = 0.3
 MOST_NAMES = 60  # a story of hundreds of reports still fits in a few kB
 MOST_TERMS = 80
 MOST_DAYS = 40
+MOST_REFERS = 24
 
 _Value = TypeVar("_Value", str, int)
 
@@ -35,6 +37,7 @@ def digested(
     copies: Iterable[str] = (),
     countries: Mapping[str, str] | None = None,
     links: Iterable[str] = (),
+    refers: Iterable[Referred] = (),
 ) -> Digested:
     """Return what storylines and ranking need to know of a story.
 
@@ -47,6 +50,7 @@ def digested(
         copies: Item.ids of reports that carry another report's words: they count in no pace.
         countries: Outlet -> ISO 3166-1 code, for those outlets that are known.
         links: Addresses that its reports link to as related.
+        refers: What its reports look back to (`references.back_references`), beside what the texts of `items` do.
 
     Raises:
         ValueError: A story without reports: a caller's bug.
@@ -80,7 +84,24 @@ def digested(
         links=frozenset(links) - {i.url for i in items if i.url},
         urls=frozenset(i.url for i in ordered if i.url),
         published=tuple(i.at.astimezone(UTC) for i in ordered if i.at and i.id not in copied),
+        refers=_refers(ordered, known, refers, times[0] if times else None),
     )
+
+
+def _refers(
+    items: Sequence[Item], sketches: Mapping[str, Sketch], more: Iterable[Referred], first: datetime | None
+) -> tuple[Referred, ...]:
+    """Return what reports look back to, before the story's own days: the narrowest times first."""
+    if first is None:
+        return ()
+    found = dict.fromkeys(more)
+    for item in items:
+        sketch = sketches.get(item.id)
+        language = sketch.language if sketch else item.language
+        if item.text and item.published:
+            found |= dict.fromkeys(back_references(item.text, language, item.published.date()))
+    earlier = [r for r in found if r.last < first.toordinal() - 1]
+    return tuple(sorted(earlier, key=lambda r: (r.last - r.first, -r.first, sorted(r.words)))[:MOST_REFERS])
 
 
 def _voices(items: Sequence[Item], copied: frozenset[str]) -> int:
@@ -115,7 +136,10 @@ def _vector(sketches: Sequence[Sketch]) -> tuple[str, NDArray[np.float32]]:
     by_model: dict[str, list[NDArray[np.float32]]] = {}
     bridges = {s.bridge_model for s in sketches}
     for sketch in sketches:
-        for model, vector in ((sketch.model, sketch.vector), (sketch.bridge_model, sketch.bridge)):
+        pairs = [(sketch.bridge_model, sketch.bridge)]
+        if sketch.read or sketch.bridge is None:  # else the model was not made for the report's language
+            pairs.append((sketch.model, sketch.vector))
+        for model, vector in pairs:
             if model and vector is not None and vector.any():
                 by_model.setdefault(model, []).append(vector)
     if not by_model:
