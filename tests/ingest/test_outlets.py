@@ -33,8 +33,7 @@ def read(text: str | bytes) -> OutletFile:
                 }
             ]
         ),
-        '{"domain": "hill.example", "name": "Hill Gazette", "country": "FR", "region": "Valley", "languages": "fr en"'
-        + ', "owner": "Valley Media"}\n\n',
+        '{"domain": "hill.example", "name": "Hill Gazette", "country": "FR", "region": "Valley", "languages": "fr en", "owner": "Valley Media"}\n\n',
     ],
 )  # fmt: skip
 def test_one_outlet_in_every_form(text):

@@ -98,8 +98,8 @@ def with_owners(origins: OriginMap, articles: Sequence[Article], outlets: Sequen
     finder = _Finder(outlets, owner_of)
     accounts: dict[str, list[Article]] = defaultdict(list)
     by_id = {a.id: a for a in articles}
-    for article, origin in origins.of_article:
-        accounts[origin].append(by_id[article])
+    for article, behind in origins.of_article:
+        accounts[behind].append(by_id[article])
     first: dict[str, str] = {}
     out: list[Origin] = []
     for origin in origins.origins:
