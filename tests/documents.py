@@ -60,6 +60,10 @@ def _check_references(document: dict, articles: set[str]) -> None:
     for claim in document["claims"]:
         assert {*claim["origins"], *(s["origin"] for s in claim["supports"])} <= origins, claim
         assert claim["utterance"] in {None, *utterances}, claim
+    for edge in document["edges"]:
+        assert edge["origin"] in origins, edge
+        assert edge["article"] in articles, edge
+        assert edge["utterance"] in {None, *utterances}, edge
     for utterance in document["utterances"]:
         assert utterance["origin"] in {None, *origins}, utterance
         assert utterance["entity"] in {None, *entities}, utterance

@@ -19,6 +19,7 @@ _KEPT = {
     "articles",
     "origin",
     "origins",
+    "voice",
     "claim",
     "utterance",
     "entity",

@@ -22,11 +22,13 @@ from counterpoint.types import (
     Dispute,
     DisputeKind,
     Dropped,
+    EdgeKind,
     Entity,
     EntityKind,
     Granularity,
     OddOne,
     Origin,
+    OriginEdge,
     OriginKind,
     Rejected,
     RelatedCoverage,
@@ -83,6 +85,20 @@ ORIGINS = (
     Origin("o4", OriginKind.REPORTER, "Sauti ya Ziwa, own reporting", ("asaut",), independent=False),
     Origin("o5", OriginKind.STATEMENT, "harbour authority statement", ("amina",)),
     Origin("o6", OriginKind.REPORTER, "Tolvane Town Letter, own reporting", ("atown",)),
+)
+
+EDGES = (
+    OriginEdge("o1", "awire", EdgeKind.CREDIT, (at(WIRE, "TOLVANE (MW)"),)),
+    OriginEdge("o1", "aport", EdgeKind.CREDIT, (), "Meridian Wire"),
+    OriginEdge("o1", "aport", EdgeKind.SHARED_TEXT, (at(PORTAL, WIRE_HURT),), "Credits the agency."),
+    OriginEdge("o2", "awire", EdgeKind.CHANNEL, (at(WIRE, "wrote on Chirp"),), utterance="u1"),
+    OriginEdge(
+        "o2", "alac", EdgeKind.SAME_REMARK, (at(LAC, "Le câble a chanté avant de rompre"),), utterance="u1"
+    ),
+    OriginEdge("o3", "alac", EdgeKind.OWN),
+    OriginEdge("o4", "asaut", EdgeKind.MACHINE, (), "Imeandikwa na mashine"),
+    OriginEdge("o5", "amina", EdgeKind.PAGE),
+    OriginEdge("o6", "atown", EdgeKind.OWN),
 )
 
 COPIES = (
@@ -347,5 +363,6 @@ STORY = Story(
     related=RELATED,
     rejected=(Rejected("reports/photo.jpg", "ingest", "It is a picture, not a text."),),
     odd=(OddOne("amina", "It shares few names with the other reports."),),
+    edges=EDGES,
     unread=("No parser reads Swahili here: its claims were found by names and figures only.",),
 )

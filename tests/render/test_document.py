@@ -44,7 +44,18 @@ def test_an_empty_story_is_a_valid_document():
     bare = replace(
         STORY,
         **dict.fromkeys(
-            ("articles", "origins", "copies", "entities", "utterances", "claims", "disputes", "variants"), ()
+            (
+                "articles",
+                "origins",
+                "edges",
+                "copies",
+                "entities",
+                "utterances",
+                "claims",
+                "disputes",
+                "variants",
+            ),
+            (),
         ),
         **dict.fromkeys(("timeline", "related", "rejected", "odd", "unread", "languages"), ()),
         first_published=None,
@@ -123,6 +134,7 @@ def test_the_reference_names_each_key():
         {"odd": (OddOne("nowhere", "x"),)},
         {"related": (replace(STORY.related[0], article="nowhere"),)},
         {"origins": (replace(STORY.origins[0], articles=("nowhere",)),)},
+        {"edges": (replace(STORY.edges[0], article="nowhere"),)},
         {"timeline": (replace(STORY.timeline[0], related="nowhere"),)},
     ],
 )

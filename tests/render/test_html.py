@@ -48,6 +48,7 @@ def bare():
         (
             "articles",
             "origins",
+            "edges",
             "copies",
             "entities",
             "utterances",

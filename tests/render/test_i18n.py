@@ -13,6 +13,7 @@ from counterpoint.render.i18n import LOCALES, direction, interface
 from counterpoint.types import (
     ChannelKind,
     CopyKind,
+    EdgeKind,
     OriginKind,
     Status,
     Use,
@@ -65,6 +66,7 @@ def test_counts_have_each_plural_form_of_their_language(code):
     [
         ("origin", OriginKind),
         ("copy", CopyKind),
+        ("edge", EdgeKind),
         ("channel", ChannelKind),
         ("channel_named", ChannelKind),
         ("status", Status),
