@@ -139,6 +139,12 @@ class StoriesSettings:
     window_days: Annotated[
         int, About("days for which a story takes new reports after its last one", least=1, most=365)
     ] = 7
+    every_language: Annotated[
+        bool,
+        About(
+            "compare titles by a second model, which reads the languages that the first does not; some 50 ms of CPU a report"
+        ),
+    ] = True
     tell_after: Annotated[
         float, About("seconds from a story's change to its being told anew", least=0, most=86_400)
     ] = 5.0

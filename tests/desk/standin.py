@@ -6,16 +6,15 @@ from counterpoint.cluster.digested import digested
 from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.storylines import link
 from counterpoint.models.lexical import LexicalEmbedder
-from counterpoint.run.sketching import Sketched, pack_sketch, unpack_sketch
+from counterpoint.run.sketching import Sketched, ToSketch, pack_sketch, unpack_sketch
 from counterpoint.run.storytelling import Told, ToTell, pack_digest, unpack_digest
 from counterpoint.types import Story, VerifiedBrief
-from counterpoint.types.stream import Item
 
 
-def sketched(items: tuple[Item, ...]) -> Sketched:
+def sketched(given: ToSketch) -> Sketched:
     """Sketches without a model of meaning."""
-    found = sketch_items(items, LexicalEmbedder())
-    return Sketched(tuple(map(pack_sketch, found)), (None,) * len(found))
+    found = sketch_items(given.items, LexicalEmbedder())
+    return Sketched(tuple(map(pack_sketch, found)))
 
 
 def told(given: ToTell) -> Told:

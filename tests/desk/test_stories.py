@@ -203,10 +203,10 @@ def test_who_holds_the_stream_goes_first(desk):
 def test_a_report_that_kills_its_child_does_not_stop_the_stream(desk, monkeypatch):
     """Of a batch the one that kills is refused by name; the others are in their stories."""
 
-    def sketched(items):
-        if any("poison" in item.title for item in items):
+    def sketched(given):
+        if any("poison" in item.title for item in given.items):
             raise Killed("took more than 60 s of CPU")
-        return standin.sketched(items)
+        return standin.sketched(given)
 
     monkeypatch.setattr("counterpoint.run.sketching.sketch", sketched)
     a, b, c = two_events(desk)

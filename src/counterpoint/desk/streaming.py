@@ -29,7 +29,7 @@ from counterpoint.desk.tasks import Job, Kind
 from counterpoint.logs import get_logger
 from counterpoint.run import sketching
 from counterpoint.run.guard import Guard, Killed, Limits, Raised
-from counterpoint.run.sketching import Packed, Sketched, unpack_sketch
+from counterpoint.run.sketching import Packed, Sketched, ToSketch, unpack_sketch
 from counterpoint.types import Rejected
 from counterpoint.types.stream import Assignment, Sketch, Step
 
@@ -61,6 +61,7 @@ class _Work:
     batch: Batch
     guard: Guard
     limits: Limits
+    bridged: bool
 
 
 def owe_stream(tools: Tools, *, now: datetime) -> bool:
@@ -107,35 +108,36 @@ def begin_cluster(job: Job, tools: Tools) -> Future[Found]:
     """Read what is next, and have it sketched."""
     del job
     batch = next_batch(tools.clock(), tools.settings.rights.licensed)
-    return tools.network.submit(_sketched, _Work(batch, tools.annotating, tools.annotate_limits))
+    bridged = tools.settings.stories.every_language
+    work = _Work(batch, tools.annotating, tools.annotate_limits, bridged)
+    return tools.network.submit(_sketched, work)
 
 
 def _sketched(work: _Work) -> Found:
     """Sketch a batch in a child; where one report kills it, each by itself."""
     items = work.batch.items
     try:
-        found = work.guard.run(sketching.sketch, items, work.limits) if items else Sketched((), ())
+        given = ToSketch(items, work.bridged)
+        found = work.guard.run(sketching.sketch, given, work.limits) if items else Sketched(())
     except Raised:
         found = Killed("raised")
     if isinstance(found, Killed):
         return Found(work.batch, tuple(_alone(n, work) for n in range(len(items))))
-    return Found(work.batch, _either(found))
+    return Found(work.batch, found.sketches)
 
 
 def _alone(n: int, work: _Work) -> Packed | Rejected:
     looked = [one for one in work.batch.looked if one.fate is Fate.TAKE][n]
     try:
-        found = work.guard.run(sketching.sketch, (work.batch.items[n],), work.limits)
+        given = ToSketch((work.batch.items[n],), work.bridged)
+        found = work.guard.run(sketching.sketch, given, work.limits)
     except Raised as error:
         return Rejected(looked.name, _STAGE, f"it cannot be compared with others ({error})")
-    if isinstance(found, Killed):
-        return Rejected(looked.name, _STAGE, f"it {found.reason}")
-    return _either(found)[0]
-
-
-def _either(found: Sketched) -> tuple[Packed | Rejected, ...]:
-    pairs = zip(found.sketches, found.rejected, strict=True)
-    return tuple(sketch if rejected is None else rejected for sketch, rejected in pairs if sketch or rejected)  # type: ignore[misc]
+    return (
+        Rejected(looked.name, _STAGE, f"it {found.reason}")
+        if isinstance(found, Killed)
+        else found.sketches[0]
+    )
 
 
 def keep_cluster(job: Job, found: Found, tools: Tools) -> None:

