@@ -15,17 +15,22 @@ from counterpoint.types.stream import Sketch
 # Reports that are taken to have been seen before the first, none of which had the term: a young window is no judge of what
 # is rare. 200 is the size of a small paper's day.
 _BEFORE = 200
+# Shares of the window's reports, as natural logarithms: what one in 12 has says nothing; what one in 400 has says as much
+# as any term can, so that a likeness means the same in a window of 200 reports and of 200,000.
+_COMMON, _RARE = 2.5, 6.0
+# Of a term that two reports share at least two have seen: 0 and 1 count as 2.
+_LOGARITHMS = tuple(math.log(max(2, seen)) for seen in range(1024))
 
 
 class Background:
     """Document frequencies of a window of sketches."""
 
-    __slots__ = ("_counts", "_reports", "_scale")
+    __slots__ = ("_counts", "_languages", "_reports")
 
     def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
         self._counts: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()  # reports of each
         self._reports = 0
-        self._scale = math.log(_BEFORE)
         for sketch in sketches:
             self.add(sketch)
 
@@ -36,8 +41,8 @@ class Background:
     def add(self, sketch: Sketch) -> None:
         """Count a report that enters the window."""
         self._counts.update(_terms(sketch))
+        self._languages[sketch.language] += 1
         self._reports += 1
-        self._scale = math.log(self._reports + _BEFORE)
 
     def remove(self, sketch: Sketch) -> None:
         """Take back a report that leaves the window.
@@ -55,16 +60,25 @@ class Background:
                 self._counts[term] = left
             else:
                 del self._counts[term]
+        self._languages[sketch.language] -= 1
         self._reports -= 1
-        self._scale = math.log(self._reports + _BEFORE)
 
-    def rarity(self, term: str) -> float:
-        """Return 1.0 for what at most one report has, towards 0.0 for what all have.
+    def scale(self, language: str | None = None) -> float:
+        """Return the logarithm of how many reports are looked back on: of one language, or of all."""
+        return math.log(_BEFORE + (self._reports if language is None else self._languages[language]))
 
-        A name is asked for as `name_key` gives it, a figure as `figure_key` does; terms and ids of places as they are.
+    def rarity(self, term: str, scale: float | None = None) -> float:
+        """Return 0.0 for what many reports have, 1.0 for what few of very many have.
+
+        Args:
+            term: A term or a place's id as it is, a name by `name_key`, a figure by `figure_key`.
+            scale: Among whom, as `scale` gives it; words belong to a language, names and figures to all.
+
         """
         seen = self._counts.get(term, 0)
-        return 1.0 - math.log(seen) / self._scale if seen > 1 else 1.0
+        logarithm = _LOGARITHMS[seen] if seen < len(_LOGARITHMS) else math.log(seen)
+        share = ((self.scale() if scale is None else scale) - logarithm - _COMMON) / (_RARE - _COMMON)
+        return 0.0 if share < 0.0 else min(share, 1.0)
 
 
 def name_key(name: str) -> str:

@@ -9,22 +9,28 @@ What is embedded, and why, stands in docs/design/0013-likeness.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.cluster.features_days import days_of
 from counterpoint.cluster.features_names import names_and_places
-from counterpoint.cluster.features_words import figures_of, terms_of_text
+from counterpoint.cluster.features_words import UNSPACED, figures_of, terms_of_text
 from counterpoint.language import detect_language
 from counterpoint.ports import Embedder
 from counterpoint.types.stream import Item, Sketch
 
-# Characters of the lead that are embedded behind the title.
-_LEAD = 400
+# Characters of the lead that are embedded beside the title.
+_LEAD = 600
+# What the title's own vector weighs beside that of title and lead together.
+_TITLE = 0.5
 # Characters of the text that words, names and figures are read from.
 _READ = 3000
 _LANGUAGE_FROM = 400  # characters
+# A report with less text than this is a headline with a teaser.
+_WHOLE = 300
+_WHOLE_UNSPACED = 120  # where a character is half a word
 
 
 def sketch_items(items: Sequence[Item], embedder: Embedder, bridge: Embedder | None = None) -> list[Sketch]:
@@ -33,26 +39,30 @@ def sketch_items(items: Sequence[Item], embedder: Embedder, bridge: Embedder | N
     Args:
         items: Reports; a headline alone is enough.
         embedder: Gives `Sketch.vector`: one model for the whole stream.
-        bridge: Gives `Sketch.bridge`, from the title, for reports of languages that `embedder` does not read.
+        bridge: Gives `Sketch.bridge`, of the title: by it reports of languages that `embedder` does not read meet others.
 
     """
-    languages = [_language(item) for item in items]
-    vectors = embedder.embed([embedded_text(item) for item in items])
-    bridges: list[NDArray[np.float32] | None] = [None] * len(items)
-    if bridge is not None:
-        for n, vector in enumerate(bridge.embed([item.title for item in items])):
-            bridges[n] = vector
-    return [
-        _sketch(
-            item, language, vector, embedder.id, beside, bridge.id if bridge and beside is not None else ""
-        )
-        for item, language, vector, beside in zip(items, languages, vectors, bridges, strict=True)
-    ]
+    bodies = [_body(item) for item in items]
+    vectors = _vectors(items, bodies, embedder)
+    bridges = bridge.embed([item.title for item in items]) if bridge is not None else None
+    found = []
+    for n, (item, body) in enumerate(zip(items, bodies, strict=True)):
+        plain = _sketch(item, body, vectors[n], embedder)
+        if bridges is not None and bridge is not None and bridges[n].any():
+            plain = replace(plain, bridge=bridges[n], bridge_model=bridge.id)
+        found.append(plain)
+    return found
 
 
-def embedded_text(item: Item) -> str:
-    """Return what of a report is embedded: the title and the beginning of its own account."""
-    return f"{item.title}\n{_body(item)[:_LEAD]}".strip()
+def _vectors(items: Sequence[Item], bodies: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
+    """Unit vectors of title and lead, in which the title weighs more than its length."""
+    titles = embedder.embed([item.title for item in items])
+    leads = embedder.embed(
+        [f"{item.title}\n{body[:_LEAD]}" if body else "" for item, body in zip(items, bodies, strict=True)]
+    )
+    mixed = _TITLE * titles + leads
+    lengths = np.linalg.norm(mixed, axis=1, keepdims=True)
+    return np.asarray(mixed / np.where(lengths > 0, lengths, 1.0), np.float32)
 
 
 def _language(item: Item) -> str:
@@ -69,28 +79,23 @@ def _body(item: Item) -> str:
     return text
 
 
-def _sketch(
-    item: Item,
-    language: str,
-    vector: NDArray[np.float32],
-    model: str,
-    bridge: NDArray[np.float32] | None,
-    bridge_model: str,
-) -> Sketch:
-    body = _body(item)[:_READ]
+def _sketch(item: Item, body: str, vector: NDArray[np.float32], embedder: Embedder) -> Sketch:
+    language = _language(item)
+    body = body[:_READ]
     names, places = names_and_places(item.title, body, language)
+    text = f"{item.title}\n{body}"
     return Sketch(
         id=item.id,
         at=item.at,
         language=language,
         outlet=item.outlet or "",
-        model=model,
+        model=embedder.id,
         vector=vector,
-        bridge=bridge,
-        bridge_model=bridge_model,
         names=names,
         places=places,
-        numbers=figures_of(f"{item.title}\n{body}"),
-        days=days_of(f"{item.title}\n{body}", language, item.published.date() if item.published else None),
+        numbers=figures_of(text),
+        days=days_of(text, language, item.published.date() if item.published else None),
         terms=terms_of_text(item.title, body),
+        read=embedder.reads(language),
+        whole=len(body) >= (_WHOLE_UNSPACED if language in UNSPACED else _WHOLE),
     )

@@ -17,6 +17,8 @@ from counterpoint.dates import ascii_digits
 from counterpoint.language import function_words
 from counterpoint.text import loose
 
+# Languages whose terms are pairs of characters.
+UNSPACED = frozenset({"ja", "ko", "th", "zh"})
 # Letters by which a word's forms are taken to be one; 5, 6 and 7 were tried, see docs/design/0013.
 _STEM = 6
 _SHORTEST = 3

@@ -4,51 +4,75 @@ Data way: two Sketches, the stream's Background -> a probability, and its terms 
 
 Method: logistic regression over a few comparable signs, each 0 where it says nothing either way, after Miranda et al.,
 "Multilingual Clustering of Streaming News" (EMNLP 2018), who add up similarities of words, names and time; we add what speaks
-against: other places, other days. Weights were fitted by evals/fit_likeness.py; see docs/design/0013-likeness.md.
+against: other places, other figures, other days. Weights come from evals/fit_likeness.py; see docs/design/0013-likeness.md.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.cluster.background import Background, figure_key, name_key
 from counterpoint.cluster.features_names import bones, far_bones, script_of
+from counterpoint.cluster.features_words import UNSPACED
 from counterpoint.types.stream import Sketch, Term
 
 # The probability from which two reports are taken to tell of one event.
 SAME_EVENT = 0.5
 
-# What each sign adds to the log-odds. Set by hand.
-_WEIGHTS = {
-    "bias": -1.0,
-    "meaning": 1.0,
-    "words": 4.0,
-    "names": 2.0,
-    "places": 1.0,
-    "figures": 1.0,
-    "days": 1.0,
-    "hours apart": 1.0,
+# What one step of each sign adds to the log-odds.
+WEIGHTS = {
+    # Where it starts: two whole reports in one language, of which nothing is known.
+    "start": -4.05,
+    "headline": 1.40,  # one is a headline alone
+    "two languages": 3.18,
+    "bridged": -0.07,  # the second model speaks, in two languages
+    "bridged within": -0.27,  # the second model speaks, in one language
+    "unread": -0.55,  # no model speaks
+    # What the embedder makes of title and lead, in steps of .1 cosine, by what it has to read.
+    "meaning": 0.38,
+    "meaning of headlines": 0.25,
+    "meaning across languages": 1.53,
+    "meaning by bridge": 0.16,
+    "meaning by bridge across languages": 0.95,
+    # What both have and few others do.
+    "words": 2.97,
+    "words of headlines": 1.02,
+    "names": 0.87,
+    "names across languages": 1.40,
+    "figures": 0.59,
+    "places": 0.00,
+    # What only one of them can have right, if they tell of one event.
+    "other places": 0.66,
+    "other figures": 0.46,
+    # By hand: the labelled reports have no trustworthy times.
+    "days": 0.30,
+    "other days": 0.70,
+    "time apart": 4.00,
 }
-# Cosines of title and lead at which two reports are as likely to be of one event as not, and what one step is: by model, in
-# one language and in two.
-_COSINES = {
-    "use": ((0.5, 0.1), (0.45, 0.1)),
-    "multilingual-e5": ((0.89, 0.02), (0.87, 0.02)),
-    "lexical": ((0.35, 0.1), (0.2, 0.1)),
+SIGNS = tuple(WEIGHTS)
+_VECTOR = np.array(list(WEIGHTS.values()))
+
+# Where `meaning` is 0: a cosine by model, in one language and in two; and what one step is.
+_MIDDLES = {
+    "use": (0.6, 0.6, 0.1),
+    "multilingual-e5": (0.9, 0.85, 0.02),
+    "lexical": (0.4, 0.3, 0.1),
 }
-_UNKNOWN_MODEL = ((0.6, 0.1), (0.6, 0.1))
-_FARTHEST = 3.0  # steps
-_SIGMA_DAYS = 3.0  # of the Gaussian of the time gap
-_NAMES = tuple(_WEIGHTS)
-_VECTOR = np.array(list(_WEIGHTS.values()))
+_UNKNOWN_MODEL = (0.6, 0.6, 0.1)
+_FARTHEST = 4.0  # steps: beyond that a cosine says no more
+_PAIR = 0.5  # of a word: what a pair of characters counts
+_FIGURES = 2.0  # figures shared beyond which more say nothing
+_SIGMA_DAYS = 3.0  # of the Gaussian of the time between two reports
+_FAR_DAYS = 2  # dates that lie no further apart may be of one event that lasted, or of two time zones
 
 
 def likeness(a: Sketch, b: Sketch, background: Background) -> float:
-    """Return the probability that two reports tell of the same event."""
+    """Return the probability that two reports tell of the same event, not merely of one topic."""
     return float(likenesses(a, [b], background)[0])
 
 
@@ -58,105 +82,169 @@ def likenesses(one: Sketch, others: Sequence[Sketch], background: Background) ->
 
 
 def log_odds(one: Sketch, others: Sequence[Sketch], background: Background) -> NDArray[np.float64]:
-    """Return the likeness before its sigmoid: a graded similarity, shape (len(others),)."""
+    """Return the likeness before its sigmoid, shape (len(others),)."""
     return np.asarray(signs(one, others, background) @ _VECTOR)
 
 
+def similarity(a: Sketch, b: Sketch, background: Background) -> float:
+    """Return how alike two reports are, graded: for ordering pairs, not for deciding."""
+    return float(log_odds(a, [b], background)[0])
+
+
 def signs(one: Sketch, others: Sequence[Sketch], background: Background) -> NDArray[np.float64]:
-    """Return what speaks for and against one event, shape (len(others), number of signs)."""
-    mine = _Side(one, background)
-    return np.array([_signs(mine, _Side(other, background), background) for other in others]).reshape(
-        len(others), len(_NAMES)
-    )
+    """Return what speaks for and against one event, shape (len(others), len(SIGNS))."""
+    rows = np.zeros((len(others), len(SIGNS)))
+    cosines = _cosines(one, others)
+    terms = dict(one.terms)
+    for n, other in enumerate(others):
+        found = _evidence(one, other, terms, background)
+        found.update(_meaning(one, other, cosines[n]))
+        row = rows[n]
+        for name, value in found.items():
+            row[_PLACE[name]] = value
+    return rows
+
+
+_PLACE = {name: n for n, name in enumerate(SIGNS)}
 
 
 def terms_of(a: Sketch, b: Sketch, background: Background) -> tuple[Term, ...]:
-    """Return why two reports are taken to be of one event, or not: weightiest first."""
+    """Return why two reports are taken to tell of one event, or of two: what weighs most first."""
     values = signs(a, [b], background)[0]
-    shared = {
-        "words": sorted(
-            {t for t, _ in a.terms} & {t for t, _ in b.terms}, key=lambda t: (-background.rarity(t), t)
-        ),
-        "names": sorted(a.names & b.names, key=lambda n: (-background.rarity(name_key(n)), n)),
-        "figures": sorted(a.numbers & b.numbers),
-    }
     found = [
-        Term(name, float(value), float(value * weight), ", ".join(shared.get(name, ())[:5]))
-        for name, value, weight in zip(_NAMES, values, _VECTOR, strict=True)
-        if value and name != "bias"
+        Term(name, float(value), float(value * weight), _in_words(name, a, b, background))
+        for name, value, weight in zip(SIGNS, values, _VECTOR, strict=True)
+        if value and weight and name != "start"
     ]
     return tuple(sorted(found, key=lambda term: -abs(term.weight)))
 
 
-class _Side:
-    """One of the two reports, with its terms weighted."""
+def _cosines(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
+    """Cosines of the first model; NaN where two vectors are not to be compared."""
+    fit = [
+        one.model == o.model and one.vector.shape == o.vector.shape and one.read and o.read for o in others
+    ]
+    found = np.full(len(others), np.nan)
+    if any(fit):
+        found[fit] = np.stack([o.vector for o, ok in zip(others, fit, strict=True) if ok]) @ one.vector
+        found[found == 0.0] = np.nan  # an empty text has no direction
+    return found
 
-    __slots__ = ("length", "sketch", "weights")
 
-    def __init__(self, sketch: Sketch, background: Background) -> None:
-        self.sketch = sketch
-        rarity = background.rarity
-        self.weights = {term: weight * rarity(term) for term, weight in sketch.terms}
-        self.length = math.sqrt(sum(w * w for w in self.weights.values()))
-
-
-def _signs(a: _Side, b: _Side, background: Background) -> tuple[float, ...]:
-    one, other = a.sketch, b.sketch
+def _meaning(one: Sketch, other: Sketch, cosine: float) -> dict[str, float]:
+    """What the models say, under the name of the case, and where the case starts."""
     across = one.language != other.language
+    if not math.isnan(cosine):
+        name = "meaning" if one.whole and other.whole else "meaning of headlines"
+        return {"meaning across languages" if across else name: _steps(one.model, cosine, across=across)}
+    if one.bridge is not None and other.bridge is not None and one.bridge_model == other.bridge_model:
+        steps = _steps(one.bridge_model, float(one.bridge @ other.bridge), across=across)
+        if across:
+            return {"meaning by bridge across languages": steps, "bridged": 1.0}
+        return {"meaning by bridge": steps, "bridged within": 1.0}
+    return {"unread": 1.0}
+
+
+def _steps(model: str, cosine: float, *, across: bool) -> float:
+    within, between, step = next(
+        (c for name, c in _MIDDLES.items() if model.startswith(name)), _UNKNOWN_MODEL
+    )
+    return max(-_FARTHEST, min(_FARTHEST, (cosine - (between if across else within)) / step))
+
+
+def _evidence(
+    one: Sketch, other: Sketch, terms: dict[str, float], background: Background
+) -> dict[str, float]:
+    everywhere, within = background.scale(), background.scale(one.language)
+    rarity = partial(background.rarity, scale=everywhere)
+    across = one.language != other.language
+    found = {"start": 1.0, "time apart": _apart(one, other)}
+    if across:
+        found["two languages"] = 1.0
+    else:
+        others = dict(other.terms)
+        shared = sum(background.rarity(t, within) for t in terms.keys() & others.keys())
+        found["words"] = math.log1p(shared * (_PAIR if one.language in UNSPACED else 1.0))
+    if not (one.whole and other.whole):
+        found["headline"] = 1.0
+        if not across:
+            found["words of headlines"] = _cosine(terms, others, background, within)
+    names = sum(rarity(name_key(n)) for n in shared_names(one, other))
+    found["names across languages" if across else "names"] = math.log1p(names)
+    found |= _for_and_against(
+        "figures", one.numbers, other.numbers, map(rarity, map(figure_key, one.numbers & other.numbers))
+    )
+    found |= _for_and_against("places", one.places, other.places, map(rarity, one.places & other.places))
+    if one.days and other.days:
+        nearest = min(abs(d - e) for d in one.days for e in other.days)
+        found["days"], found["other days"] = float(nearest == 0), -float(nearest > _FAR_DAYS)
+    return found
+
+
+def _for_and_against(
+    name: str, mine: frozenset[str], others: frozenset[str], shared: Iterable[float]
+) -> dict[str, float]:
+    """The rarity of what both have; -1 where both have some and none is the same."""
+    if not mine or not others:
+        return {}
+    if mine.isdisjoint(others):
+        return {f"other {name}": -1.0}
+    return {name: min(_FIGURES, sum(shared))}
+
+
+def _cosine(mine: dict[str, float], others: dict[str, float], background: Background, within: float) -> float:
+    rare = {t: background.rarity(t, within) for t in mine.keys() | others.keys()}
+    lengths = [math.sqrt(sum((w * rare[t]) ** 2 for t, w in side.items())) for side in (mine, others)]
+    whole = lengths[0] * lengths[1]
     return (
-        1.0,
-        _meaning(one, other, across=across),
-        0.0 if across else _words(a, b),
-        _names(one, other, background),
-        _places(one, other, background),
-        min(2.0, sum(background.rarity(figure_key(n)) for n in one.numbers & other.numbers)),
-        1.0 if one.days & other.days else 0.0,
-        _apart(one, other),
+        sum(mine[t] * others[t] * rare[t] ** 2 for t in mine.keys() & others.keys()) / whole if whole else 0.0
     )
 
 
-def _meaning(one: Sketch, other: Sketch, *, across: bool) -> float:
-    if one.model == other.model and one.vector.any() and other.vector.any():
-        model, cosine = one.model, float(one.vector @ other.vector)
-    elif one.bridge is not None and other.bridge is not None and one.bridge_model == other.bridge_model:
-        model, cosine = one.bridge_model, float(one.bridge @ other.bridge)
-    else:
-        return 0.0
-    known = next((c for name, c in _COSINES.items() if model.startswith(name)), _UNKNOWN_MODEL)
-    middle, step = known[across]
-    return max(-_FARTHEST, min(_FARTHEST, (cosine - middle) / step))
-
-
-def _words(a: _Side, b: _Side) -> float:
-    if not a.length or not b.length:
-        return 0.0
-    mine, others = a.weights, b.weights
-    return sum(mine[t] * others[t] for t in mine.keys() & others.keys()) / (a.length * b.length) - 0.2
-
-
-def _names(one: Sketch, other: Sketch, background: Background) -> float:
-    mine, others = one.names, other.names
-    if not mine or not others:
-        return 0.0
+def shared_names(one: Sketch, other: Sketch) -> frozenset[str]:
+    """Return the names of one report that the other has too, in whatever language it spells them."""
     if one.language == other.language:
-        shared = mine & others
-    else:
-        key = bones if script_of(one.language) == script_of(other.language) else far_bones
-        known = {key(name) for name in others} - {""}
-        shared = frozenset(name for name in mine if key(name) in known)
-    whole = min(sum(background.rarity(name_key(n)) for n in side) for side in (mine, others))
-    return min(1.0, sum(background.rarity(name_key(n)) for n in shared) / max(whole, 1.0)) - 0.2
-
-
-def _places(one: Sketch, other: Sketch, background: Background) -> float:
-    if not one.places or not other.places:
-        return 0.0
-    shared = one.places & other.places
-    return sum(map(background.rarity, shared)) if shared else -1.0
+        return one.names & other.names
+    key = bones if script_of(one.language) == script_of(other.language) else far_bones
+    known = {key(name) for name in other.names} - {""}
+    return frozenset(name for name in one.names if key(name) in known)
 
 
 def _apart(one: Sketch, other: Sketch) -> float:
+    """0 for reports of one hour, towards -1 for reports weeks apart; 0 where a time is not known."""
     if one.at is None or other.at is None:
         return 0.0
-    days = abs((one.at - other.at).total_seconds()) / 86_400
+    days = (one.at - other.at).total_seconds() / 86_400
     return math.exp(-((days / _SIGMA_DAYS) ** 2) / 2) - 1.0
+
+
+def _in_words(name: str, a: Sketch, b: Sketch, background: Background) -> str:
+    if name.startswith("words"):
+        shared = {t for t, _ in a.terms} & {t for t, _ in b.terms}
+        return "both have " + ", ".join(sorted(shared, key=lambda t: (-background.rarity(t), t))[:5])
+    if name.startswith("names"):
+        found = sorted(shared_names(a, b), key=lambda n: (-background.rarity(name_key(n)), n))
+        return "both name " + ", ".join(found[:5])
+    if name == "figures":
+        return "both give " + ", ".join(sorted(a.numbers & b.numbers)[:5])
+    if name == "time apart" and a.at and b.at:
+        return f"{abs((a.at - b.at).total_seconds()) / 86_400:.1f} days apart"
+    return _SENTENCES.get(name, "")
+
+
+_SENTENCES = {
+    "headline": "one is little more than a headline",
+    "two languages": "they are in two languages",
+    "bridged": "their titles are compared by the second model",
+    "bridged within": "their titles are compared by the second model",
+    "unread": "no model reads both",
+    "meaning": "how close title and lead are",
+    "meaning of headlines": "how close the titles are",
+    "meaning across languages": "how close title and lead are, across languages",
+    "meaning by bridge": "how close the titles are to the second model",
+    "places": "both name the same places",
+    "other places": "they name different places",
+    "other figures": "they give different figures",
+    "days": "both give the same day",
+    "other days": "they give days that lie apart",
+}
