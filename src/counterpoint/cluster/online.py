@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.cluster.background import Background
-from counterpoint.cluster.likeness import likenesses
+from counterpoint.cluster.likeness import log_odds
 from counterpoint.cluster.online_book import Book, story_id
 from counterpoint.cluster.online_group import Group, pair
-from counterpoint.cluster.online_look import gain, linked, score
+from counterpoint.cluster.online_look import SURE, gain, linked, probability, score
 from counterpoint.cluster.online_records import Entry, Row, Rules, State
 from counterpoint.cluster.online_review import matrix_of, regroup
 from counterpoint.cluster.online_time import Clock
@@ -34,7 +34,9 @@ from counterpoint.types.stream import Assignment, Move, MoveKind, Sketch, Step
 __all__ = ["Row", "Rules", "State", "Stream", "story_id"]
 
 
-Alike: TypeAlias = Callable[[Sketch, Sequence[Sketch], Background], NDArray[np.float64]]  # 0..1, shape (n,)
+Alike: TypeAlias = Callable[
+    [Sketch, Sequence[Sketch], Background], NDArray[np.float64]
+]  # log-odds, shape (n,)
 
 
 class Stream:
@@ -42,11 +44,11 @@ class Stream:
 
     Args:
         rules: Bounds.
-        alike: How likely it is that a report tells of the same event as each of others; others than `likenesses` in tests only.
+        alike: The log-odds that a report tells of the same event as each of others; others than `log_odds` in tests only.
 
     """
 
-    def __init__(self, rules: Rules | None = None, alike: Alike = likenesses) -> None:
+    def __init__(self, rules: Rules | None = None, alike: Alike = log_odds) -> None:
         self.rules = rules or Rules()
         self._alike = alike
         self._book = Book(self.rules.representatives)
@@ -208,7 +210,7 @@ class Stream:
         rows: Iterable[Row],
         state: State | None = None,
         rules: Rules | None = None,
-        alike: Alike = likenesses,
+        alike: Alike = log_odds,
     ) -> Stream:
         """Return the stream that gave these rows; it goes on as if it had never stopped.
 
@@ -239,19 +241,19 @@ class Stream:
         ranked = sorted(scores, key=lambda s: (-scores[s], book.groups[s].opened, s))
         fit = [s for s in ranked if s not in entry.parted and scores[s] >= rules.join]
         if entry.held and stay:
-            story, sure = stay, 1.0
+            story, sure = stay, SURE
         elif fit:
             story, sure = fit[0], scores[fit[0]]
         else:
             story = stay if stay and stay not in book.groups else book.free_id(entry.id, taken=entry.parted)
-            sure = 1.0 - (scores[ranked[0]] if ranked else 0.0)
+            sure = -scores[ranked[0]] if ranked else SURE
         opened = story not in book.groups
         rivals = [s for s in ranked if s != story and scores[s] >= rules.look][: rules.rivals]
         kept = [*rivals, story] if story in links else rivals
         book.enter(entry, sketch, story, {h: v for s in kept for h, v in links[s].items()})
         moves = self._look_again([book.groups[s] for s in (story, *rivals)])
         final = book.entries[entry.id].story
-        return Step(Assignment(entry.id, final, min(1.0, max(0.0, sure)), opened and final == story), moves)
+        return Step(Assignment(entry.id, final, probability(sure), opened and final == story), moves)
 
     def _look_again(self, groups: list[Group]) -> tuple[Move, ...]:
         """Group the representatives of some stories anew, and move reports where that is better by a margin."""
@@ -292,8 +294,8 @@ class Stream:
         if not items:
             return {}
         others = [self._book.sketches[item] for item in items]
-        found: list[float] = np.nan_to_num(self._alike(sketch, others, self._book.background)).tolist()
-        return dict(zip(items, found, strict=True))
+        found = np.nan_to_num(self._alike(sketch, others, self._book.background), nan=-SURE)
+        return dict(zip(items, np.clip(found, -SURE, SURE).tolist(), strict=True))
 
     def _entry(self, item: str) -> Entry:
         entry = self._book.entries.get(item)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
+UNKNOWN = -4.0  # log-odds of two reports that nothing brought together
+
 
 class Links:
-    """Likenesses of representatives with one another, as they were when the later of the two arrived."""
+    """Likenesses (log-odds) of representatives with one another, as they were when the later of the two arrived."""
 
     def __init__(self) -> None:
         self._near: dict[str, dict[str, float]] = {}
@@ -29,8 +31,8 @@ class Links:
         return self._near.get(item, {})
 
     def between(self, a: str, b: str) -> float:
-        """Return the likeness of two reports; 0 where it was never asked."""
-        return self._near.get(a, {}).get(b, 0.0)
+        """Return the likeness of two reports; `UNKNOWN` where it was never asked."""
+        return self._near.get(a, {}).get(b, UNKNOWN)
 
     def drop(self, item: str) -> None:
         """Forget a report."""

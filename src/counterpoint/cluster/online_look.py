@@ -1,6 +1,6 @@
 """Look again at the reports of stories that a new report touches: which of them tell of one event?
 
-Data way: likenesses of some reports, the stories they are in -> the stories they should be in. Pure arithmetic.
+Data way: log-odds of some reports, the stories they are in -> the stories they should be in. Pure arithmetic.
 
 Method: average linkage from the single reports up, since it neither chains as the nearest pair does nor tears as the
 farthest does. What it finds takes the place of what stood only where that is better by a margin: stories do not flicker.
@@ -8,21 +8,32 @@ farthest does. What it finds takes the place of what stood only where that is be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+SURE = 4.0  # log-odds beyond which a likeness says no more: a copy does not outweigh all that is unlike
 NEVER = -1e6  # likeness of two reports that an editor keeps apart
 ALWAYS = 1e3  # and of two that an editor put together
 
 _TOP = 3  # members whose likeness a score averages
 
 
+def probability(log_odds: float) -> float:
+    """Return log-odds as a share, 0..1."""
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
 def score(likeness: Sequence[float]) -> float:
-    """Return how surely a report is of a story, from its likeness with each that represents it."""
+    """Return how surely a report is of a story, from its log-odds with each that represents it.
+
+    Half the mean of the three most alike, half the mean of all: the best alone chains, the mean alone loses the first reports
+    of a story that many sides are told of.
+    """
     if not likeness:
-        return 0.0
+        return -SURE
     top = sorted(likeness, reverse=True)[:_TOP]
     return (sum(top) / len(top) + sum(likeness) / len(likeness)) / 2
 

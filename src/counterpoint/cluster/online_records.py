@@ -15,17 +15,18 @@ from counterpoint.types.stream import Sketch
 class Rules:
     """Where the bounds lie; one set for every language and every kind of text."""
 
+    # Log-odds. Set on wikinews, BASIL and wmt21 together; see docs/design/0013-clustering.md.
     join: float = (
-        0.5  # score of a story, and mean likeness of a group of reports, from which they are one event
-    )
-    look: float = 0.3  # score from which a story is looked at again with the one that a report joined
-    margin: float = 0.05  # by which a new grouping must be better, on average of the pairs it changes
+        -1.0
+    )  # score of a story, and mean likeness of a group of reports, from which they are one event
+    look: float = -2.0  # score from which a story is looked at again with the one that a report joined
+    margin: float = 0.25  # by which a new grouping must be better, on average of the pairs it changes
     rivals: int = 3  # stories looked at again, beside the report's own
     days: float = 7.0  # of the stream's own time, after which a report attracts no more
     most: int = 250_000  # reports compared with, at most; the oldest are let go first
     least: int = 2_000  # that stay whatever their dates: one wrong date or a shuffled archive flushes nothing
     representatives: int = 12  # of one story that are compared: unlike one another, the latest among them
-    candidates: int = 24  # reports looked at first, by vector and again by names
+    candidates: int = 16  # reports looked at first, by vector and again by names
     stories: int = 6  # of those reports that are scored
 
 

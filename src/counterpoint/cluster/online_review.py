@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterpoint.cluster.online_book import Book
-from counterpoint.cluster.online_group import Group, pair
-from counterpoint.cluster.online_look import ALWAYS, NEVER
+from counterpoint.cluster.online_group import UNKNOWN, Group, pair
+from counterpoint.cluster.online_look import ALWAYS, NEVER, probability
 from counterpoint.types.stream import Move, MoveKind
 
 
 def matrix_of(book: Book, heads: Sequence[str]) -> NDArray[np.float64]:
     """Return the likenesses of representatives as they are kept, shape (n, n), editors' decisions in their place."""
     near = [book.links.of(head) for head in heads]
-    out = np.array([[row.get(head, 0.0) for head in heads] for row in near], dtype=np.float64)
+    out = np.array([[row.get(head, UNKNOWN) for head in heads] for row in near], dtype=np.float64)
     if book.bound or book.apart:
         _decided(book, heads, out)
     return out
@@ -133,4 +133,4 @@ def _why(book: Book, items: Sequence[str], into: str, story: str) -> str:
 
 def _mean(book: Book, items: Sequence[str], others: Sequence[str]) -> float:
     found = [book.links.between(item, other) for item in items for other in others if item in book.window]
-    return sum(found) / len(found) if found else 0.0
+    return probability(sum(found) / len(found) if found else UNKNOWN)

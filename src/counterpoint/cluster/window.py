@@ -16,6 +16,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, zip_longest
 from math import log
 from zlib import crc32
 
@@ -181,15 +182,18 @@ class Window:
                 del self._postings[key]
 
     def near(self, sketch: Sketch, most: int) -> list[str]:
-        """Return ids worth comparing: up to `most` by each of its vectors, and up to `most` by shared keys."""
-        found: dict[int, None] = {}
-        for space, vector in spaces(sketch):
-            if space in self._vectors:
-                found.update(dict.fromkeys(self._vectors[space].near(vector, most)))
-        found.update(dict.fromkeys(self._sharing(sketch, most)))
+        """Return ids worth comparing: up to `most` by each of its vectors, and by shared keys, in turns."""
+        ways = [
+            self._vectors[space].near(vector, most)
+            for space, vector in spaces(sketch)
+            if space in self._vectors
+        ]
+        ways.append(self._sharing(sketch, most))
+        turns = chain.from_iterable(zip_longest(*ways))
+        found = dict.fromkeys(slot for slot in turns if slot is not None)
         return [self._ids[slot] for slot in found if self._ids[slot] != sketch.id]
 
-    def _sharing(self, sketch: Sketch, most: int) -> Iterable[int]:
+    def _sharing(self, sketch: Sketch, most: int) -> list[int]:
         votes: defaultdict[int, float] = defaultdict(float)
         for key in keys(sketch):
             posting = self._postings.get(key, ())
