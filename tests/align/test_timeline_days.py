@@ -77,10 +77,14 @@ def test_a_page_s_own_stamp_dates_nothing():
         ("The pier was closed for good fifteen days ago.", "fifteen days ago", date(2026, 4, 29)),
         ("A storm had hit the pier around 2 March.", "around 2 March", date(2026, 3, 2)),
         ("Gulls on the pier (Photo: A. Diaz, 12 May 2026)", "12 May 2026", TUESDAY),
+        ("12 May 2026 | A. Diaz The harbour and its old pier", "12 May 2026", TUESDAY),
+        ("Diaz, A history of piers, 12 May 2026, https://pier.example/1", "12 May 2026", TUESDAY),
+        ("All sailings from the pier are cancelled until 12 May.", "12 May", TUESDAY),
+        ("This article on the pier was updated on 12 May.", "12 May", TUESDAY),
     ],
 )
 def test_what_names_no_day_of_a_happening_is_left_out(sentence, words, day):
-    """A count from afar is a round figure, an approximate date none, and a picture's or source's date its own."""
+    """Round figures, approximate dates, limits, and the dates of pictures, sources, lists of pages and of the page itself."""
     assert found(sentence, words, day, approximate="around" in words) == ()
 
 
@@ -152,3 +156,39 @@ def test_reports_are_counted_and_not_sentences():
     ]
 
     assert weigh_days(wordings(sentences)) == {TUESDAY: 1 + AGAIN + 1}
+
+
+def chronology(*lines: tuple[str, date]) -> tuple[DatedSentence, ...]:
+    """What a report dates whose paragraphs each open with a day."""
+    made = report(
+        "The pier", *(f"{words}: divers closed the old pier again" for words, _ in lines), published=OUT
+    )
+    times, at = [], 0
+    for words, day in lines:
+        at = made.article.text.index(words, at)
+        times.append(
+            TimeMention(
+                made.article.span(at, at + len(words)), words, "DATE", "", Granularity.DAY, TUESDAY, day, day
+            )
+        )
+        at += len(words)
+    return dated_sentences(made.article, made.marks.sentences, times)
+
+
+def test_a_chronology_whose_years_are_lost_dates_nothing():
+    """Its days run back and forth: which year each is of cannot be told. In one direction, all are of this year."""
+    march, may, july = date(2026, 3, 5), date(2026, 5, 7), date(2025, 7, 9)
+    lost = chronology(("5 March", march), ("7 May", may), ("9 July", july), ("5 March", march), ("9 July", july),
+                      ("7 May", may))  # fmt: skip
+    kept = chronology(*((f"{n} May", date(2026, 5, n)) for n in (1, 3, 5, 7, 9)))
+
+    assert lost == ()
+    assert [d.day.day for d in kept] == [1, 3, 5, 7, 9]
+
+
+def test_marks_of_a_list_are_no_words_of_its_sentence():
+    """The passage cited keeps them."""
+    (dated,) = found("- On 12 May divers closed the old pier.", "12 May")
+
+    assert dated.text == "On 12 May divers closed the old pier."
+    assert dated.opens

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from counterpoint.align.edited_sentences import stems
 from counterpoint.align.timeline_words import is_limit, is_note, names_day, on_calendar
@@ -39,9 +40,16 @@ _CLOCK = frozenset({Granularity.MINUTE, Granularity.SECOND})
 _APART = frozenset({BlockKind.HEADING, BlockKind.CAPTION})
 _FAR = 7  # days from which "fifteen days ago" is a round figure; nearer, weekdays and "yesterday" are exact
 _STAMP = 1  # days within which a line that is only a date is the page's own
+_OPENING = 2  # words before a date that opens a sentence, at most: "On", "El pasado"
+_LISTED = 5  # dates that open sentences of one report and make it a chronology
+_TURNS = 2  # times that a chronology's days go back, and forth, if its years stood in headings that are lost
 _GAP = 8  # code points between a line that is only a date and the sentence that it dates
-# A bracket that opens a passage and closes it after a figure is a source's or a picture's date: "(Agency, 3 May 2011)".
-_CREDIT = re.compile(r"[(\[][^()\[\]]*\d[^()\[\]\w]*[)\]][\W_]*\d{0,2}\W*$")
+# A date in brackets at the end is a source's or a picture's; one before a bar is a list of other pages; an address follows a
+# footnote: "(Agency, 3 May 2011)", "3 May 2011 | A. Diaz Pier closed", "Agency, 3 May 2011, https://...".
+_REFERENCE = re.compile(
+    r"[(\[][^()\[\]]*\d[^()\[\]\w]*[)\]][\W_]*\d{0,2}\W*$|^[^|]{0,30}\d[^|\w]{0,3}\|\s|https?://|\bwww\."
+)
+_MARKS = " -–—•·*.|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,12 @@ class DatedSentence:
         """Whether the day was still to come when the report was published."""
         return self.published is not None and self.day > self.published
 
+    @property
+    def opens(self) -> bool:
+        """Whether it opens with the day, as chronicles do."""
+        at = self.text.casefold().find(self.expression)
+        return at >= 0 and len(self.text[:at].split()) <= _OPENING
+
 
 def dated_sentences(
     article: Article, sentences: Sequence[Sentence], times: Sequence[TimeMention]
@@ -75,7 +89,21 @@ def dated_sentences(
         times: Of the article, in text order, as annotated.
 
     """
-    return tuple(_dated(article, sentences, times))
+    dated = tuple(_dated(article, sentences, times))
+    listed = [d for d in dated if d.opens and not d.in_full]
+    if not _spans_years(listed):
+        return dated
+    lost = set(listed)
+    return tuple(d for d in dated if d not in lost)
+
+
+def _spans_years(listed: Sequence[DatedSentence]) -> bool:
+    """Whether a chronology's days without a year run through several years: which, cannot be told.
+
+    "15 March ... 18 August ... 4 February ... 7 May ... 14 January": the years stood in headings that did not come along.
+    """
+    steps = [(b.day - a.day).days for a, b in pairwise(listed)]
+    return len(listed) >= _LISTED and min(sum(s > 0 for s in steps), sum(s < 0 for s in steps)) >= _TURNS
 
 
 def _dated(
@@ -95,8 +123,8 @@ def _dated(
             if after is None or not _heads(sentence, after) or _is_stamp(named, published):
                 continue
             span, sentence = article.span(span.start, after.span.end), after
-        text = " ".join(article.read(span).split())
-        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _CREDIT.search(text) or is_note(text):
+        text = " ".join(article.read(span).split()).lstrip(_MARKS)
+        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _REFERENCE.search(text) or is_note(text):
             continue
         days: dict[date, TimeMention] = {}
         for time in named:

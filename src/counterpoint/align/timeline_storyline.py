@@ -18,6 +18,7 @@ from datetime import date, timedelta
 
 from counterpoint.align.edited_sentences import stems
 from counterpoint.align.timeline_days import DatedSentence, weigh_days, weight_of, wordings
+from counterpoint.align.timeline_same import SAME_DAY
 from counterpoint.ports import Embedder
 from counterpoint.types import Article, Citation, Granularity, TimelineEntry
 
@@ -30,6 +31,8 @@ SAME_HAPPENING = (
 SECOND = 3  # reports that a day's second happening needs: one report's aside is none
 LEAD_IN = timedelta(days=31)  # before the first report: what a storyline grew out of; older days are history
 _BEST_WORDS = 25  # a sentence up to this long is an entry as it stands; set by eye
+_OPENS = 2.0  # of a sentence that opens with its date, as chronicles do; ROUGE-1 by day 8.1 -> 9.6 there
+_FOREIGN = 0.5  # of a sentence in another language than most: one reader reads the timeline; chosen
 _AHEAD = 0.3  # of a sentence written before the day: it says what was to happen
 _ASIDE = (
     0.5  # of a sentence that names another day as well, asks, leads up to something, or stands in brackets
@@ -80,10 +83,12 @@ def storyline_timeline(
     groups = wordings(dated)
     chosen = choose_days(groups, most_dates, since=since, until=until)
     rarity = _rarity(groups)
+    spoken = Counter(g[0].language for g in groups)
+    language = max(sorted(spoken), key=spoken.__getitem__, default="")
     by_day: dict[date, list[_Candidate]] = defaultdict(list)
     for group in groups:
         if group[0].day in chosen:
-            by_day[group[0].day].append(_candidate(group, rarity))
+            by_day[group[0].day].append(_candidate(group, rarity, language))
     return tuple(
         _entry(happening, article)
         for day in sorted(by_day)
@@ -119,11 +124,13 @@ def _rarity(groups: Sequence[Sequence[DatedSentence]]) -> dict[str, float]:
     return {word: math.log(1 + len(groups) / n) for word, n in counts.items()}
 
 
-def _candidate(group: tuple[DatedSentence, ...], rarity: Mapping[str, float]) -> _Candidate:
+def _candidate(group: tuple[DatedSentence, ...], rarity: Mapping[str, float], language: str) -> _Candidate:
     first = group[0]
     words = _words(first)
     weight = weight_of(first)
     weight *= min(1.0, _BEST_WORDS / max(1, sum(words.values())))
+    weight *= 1.0 if first.language == language else _FOREIGN
+    weight *= _OPENS if first.opens else 1.0
     weight *= _AHEAD if first.ahead else 1.0
     weight *= 1.0 if first.alone and not _UNFIT.search(first.text) else _ASIDE
     return _Candidate(group, _unit({w: n * rarity[w] for w, n in words.items()}), weight)
@@ -174,7 +181,7 @@ def _happenings(candidates: Sequence[_Candidate], embedder: Embedder | None) -> 
 def _sameness(ranked: Sequence[_Candidate], embedder: Embedder | None) -> Callable[[int, int], bool]:
     """Whether two candidates tell of one happening: by their words or by their vectors."""
     vectors = embedder.embed([c.first.text for c in ranked]) if embedder and len(ranked) > 1 else None
-    bound = embedder.same if embedder else 1.0
+    bound = embedder.same * SAME_DAY if embedder else 1.0
 
     def same(a: int, b: int) -> bool:
         if _cosine(ranked[a].vector, ranked[b].vector) >= SAME_HAPPENING:
