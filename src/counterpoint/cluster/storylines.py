@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 
 from counterpoint.cluster.kinship import Kinship, Rarity, kinship
 from counterpoint.cluster.window import Window
@@ -60,7 +59,7 @@ def rarity_of(stories: Iterable[Digested], threads: Mapping[str, str] | None = N
     for story in stories:
         lines.setdefault((threads or {}).get(story.id, story.id), set()).update(_keys(story))
     counts = Counter(key for keys in lines.values() for key in keys)
-    return _rarity(counts, len(lines), frozenset())
+    return _rarity(counts, len(lines), ())
 
 
 def link(
@@ -122,6 +121,7 @@ class Storylines:
         self._members: dict[str, set[str]] = {}  # storyline -> held stories
         self._counts: Counter[str] = Counter()  # storylines that have a name, place or word
         self._window = Window()
+        self._urls: dict[str, str] = {}  # of reports -> held story
 
     @classmethod
     def restored(
@@ -164,7 +164,7 @@ class Storylines:
         for line in dict.fromkeys(lines.values()):
             lines.update(dict.fromkeys((s for s in self._sample(line) if s not in below), line))
         earlier = [self._stories[s] for s in lines]
-        rarity = _rarity(self._counts, len(self._members) + 1, frozenset(_keys(story)))
+        rarity = _rarity(self._counts, len(self._members) + 1, _keys(story))
         links = link(story, earlier, rarity, threads=lines, linked=linked)
         line = self._line[links[0].before] if links else story.id
         self._hold(story, links, line)
@@ -208,7 +208,7 @@ class Storylines:
 
     def _candidates(self, story: Digested, linked: Sequence[str]) -> list[str]:
         """Return held stories worth comparing: by vector, by rare names, by related links, and those linked before."""
-        pointed = sorted(s.id for s in self._stories.values() if story.links & s.urls) if story.links else []
+        pointed = sorted({self._urls[url] for url in story.links if url in self._urls})
         near = (*self._window.near(_as_sketch(story), NEAR), *pointed, *linked)
         return [s for s in dict.fromkeys(near) if s in self._stories]
 
@@ -229,6 +229,7 @@ class Storylines:
     def _hold(self, story: Digested, links: tuple[Link, ...], line: str) -> None:
         self._stories[story.id] = story
         self._window.add(_as_sketch(story))
+        self._urls.update(dict.fromkeys(story.urls, story.id))
         if links:
             self._links[story.id] = links
             self._below.setdefault(links[0].before, set()).add(story.id)
@@ -237,7 +238,9 @@ class Storylines:
     def _let_go(self, story_id: str) -> None:
         self._leave(story_id)
         self._window.drop(story_id)
-        del self._stories[story_id]
+        for url in self._stories.pop(story_id).urls:
+            if self._urls.get(url) == story_id:
+                del self._urls[url]
         for one in self._links.pop(story_id, ())[:1]:
             siblings = self._below[one.before]
             siblings.remove(story_id)
@@ -273,12 +276,14 @@ class Storylines:
         return set().union(*(_keys(self._stories[s]) for s in stories))
 
 
-def _rarity(counts: Mapping[str, int], lines: int, own: frozenset[str]) -> Rarity:
+def _rarity(counts: Mapping[str, int], lines: int, own: Iterable[str]) -> Rarity:
     """Return the inverse frequency of names, places and words among `lines` threads; `own`: of one not counted yet."""
+    most = math.log(BEFORE + lines + 1.5)
+    mine = {key: most - math.log(counts.get(key, 0) + 1.5) for key in own}
 
-    @cache
     def rarity(key: str) -> float:
-        return math.log((BEFORE + lines + 1.5) / (counts.get(key, 0) + (key in own) + 0.5))
+        known = mine.get(key)
+        return known if known is not None else most - math.log(counts.get(key, 0) + 0.5)
 
     return rarity
 
