@@ -15,7 +15,8 @@ Metrics, macro-averaged over language and crisis, in percent:
 - rouge1_agreement: unigram F1 of the text of equal days, over the text of all days; lower-cased words, no stemming, our own
   implementation, so not comparable with published figures. `rouge1_concat`: of the two timelines' whole texts.
 
-Baselines in the same run: days by how many articles came out on them, and by how often texts name them.
+Baselines in the same run: days by how many articles came out on them (`baseline_`), and by how often texts name them
+(`by_mentions_`).
 The weights of `align/timeline_days.py` were set with these very timelines in view: a fit, not a forecast.
 """
 
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -71,8 +72,8 @@ def run(data: Path, limit: int | None) -> dict[str, float] | None:
     figures: dict[str, float] = {}
     for name, rank in (
         ("", by_weight),
-        ("published_baseline_", by_published),
-        ("mentions_baseline_", by_mentions),
+        ("baseline_", by_published),
+        ("by_mentions_", by_mentions),
     ):
         chosen = [(rank(t), t.reference) for t in topics]
         figures[f"{name}date_f1"] = _mean(date_f1(days[: len(gold)], gold) for days, gold in chosen)
@@ -217,6 +218,6 @@ def named(topic: Topic) -> float:
     return len({s.day for s in topic.dated} & set(topic.reference)) / max(1, len(topic.reference))
 
 
-def _mean(values: object) -> float:
-    found = list(values)  # type: ignore[call-overload]
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
     return round(100 * sum(found) / len(found), 1)
