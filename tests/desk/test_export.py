@@ -83,6 +83,12 @@ def filled():
     models.Entry.objects.filter(pk=entry).update(capture=capture)
     store.add_signals(capture.pk, [Signal(SignalKind.TDMREP, "tdm", "header", denies=(Action.ANALYSE,))])
     store.put_rejected(Rejected("bad.html", "extract", "no text"), now=NOON)
+    story = models.Story.objects.create(
+        name="s1a2b3c4d5e", title="Bridge", opened=NOON, changed=NOON, articles=1, languages=["en"]
+    )
+    models.Member.objects.create(
+        article_id=old.article, version_id=new.version, story=story, item="i1", at=NOON, sketch=b"", score=0.5
+    )
     return old.article
 
 
@@ -109,6 +115,8 @@ def test_json_lines_hold_every_row_of_every_table(filled, tmp_path):
         "annotations": 1,
         "changes": 1,
         "entries": 1,
+        "stories": 1,
+        "members": 1,
         "rejections": 1,
     }
     for row in found["versions"]:
@@ -120,6 +128,8 @@ def test_json_lines_hold_every_row_of_every_table(filled, tmp_path):
     assert contents[found["captures"][0]["hash"]] == b"A bridge fell."
     assert found["captures"][0]["signals"][0]["evidence"] == "tdm"
     assert found["rejections"][0]["reason"] == "no text"
+    assert (found["stories"][0]["name"], found["stories"][0]["languages"]) == ("s1a2b3c4d5e", ["en"])
+    assert found["members"][0]["story"] == found["stories"][0]["id"]
     (quantity,) = found["annotations"][0]["record"]["quantities"]
     assert (quantity["low"], quantity["high"]) == (20.0, None)
 
@@ -289,6 +299,8 @@ def test_a_search_narrows_it_down(filled, tmp_path):
         "annotations": 1,
         "changes": 1,
         "entries": 1,
+        "stories": 1,
+        "members": 1,
         "rejections": 0,
     }
 

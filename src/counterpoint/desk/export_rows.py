@@ -138,6 +138,22 @@ def entry_row(row: models.Entry, _: Scope) -> Row:
     return (row.pk, row.feed_id, row.url, row.title, row.published, row.seen, row.capture_id, entry)
 
 
+def story_row(row: models.Story, _: Scope) -> Row:
+    """Return a story."""
+    return (
+        *(row.pk, row.name, row.into_id, row.title, row.first_published, row.last_published, row.articles),
+        *(row.outlets, row.origins, tuple(row.languages), tuple(row.disputed), row.told_at, row.storyline),
+    )
+
+
+def member_row(row: models.Member, _: Scope) -> Row:
+    """Return a report's place in a story."""
+    return (
+        *(row.pk, row.story_id, row.article_id, row.version_id, row.at, round(row.score * 1000)),
+        *(row.copy_of_id, row.copy_kind, row.copy_evidence),
+    )
+
+
 def rejection_row(row: models.Rejection, _: Scope) -> Row:
     """Return a refusal."""
     return (

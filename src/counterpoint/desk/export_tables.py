@@ -282,12 +282,54 @@ record     record types.Entry
         article="capture__version__article_id",
     ),
     Table(
+        "stories",
+        "Events, as their reports tell them.",
+        _columns("""
+id               number row of the store
+name             text   what counterpoint story calls it
+into             number id in stories: of the one that took its reports, where it was merged
+title            text   of its brief; until it is told, of its first report
+first_published  time   of its reports
+last_published   time   of its reports
+articles         number how many reports
+outlets          number how many outlets
+origins          number independent ones; until it is told, reports that copy no other
+languages        texts  BCP 47, most frequent first
+disputed         texts  what is disputed
+told             time   when its reports were last compared
+storyline        text   name of the first story of its storyline
+"""),
+        models.Story,
+        rows.story_row,
+        article="members__article_id",
+        unread=("record", "digest"),
+    ),
+    Table(
+        "members",
+        "Which report belongs to which story, and whose words it carries.",
+        _columns("""
+id             number row of the store
+story          number id in stories
+article        number id in articles
+version        number id in versions: as it was when it was looked at
+at             time   of publication, else of arrival
+score          number how sure it is that it belongs there, in thousandths
+copy_of        number id in members: of the report whose words it carries
+copy_kind      text   exact, trimmed, rewritten, translated, version or passage
+copy_evidence  text   a sentence
+"""),
+        models.Member,
+        rows.member_row,
+        article="article_id",
+        unread=("sketch", "standing"),
+    ),
+    Table(
         "rejections",
         "What was refused, and why.",
         _columns("""
 id         number row of the store
 item       text   address, path or id
-stage      text   ingest, poll, fetch, extract or annotate
+stage      text   ingest, poll, fetch, extract, annotate, cluster or tell
 reason     text   a sentence
 capture    number id in captures
 feed       number id in feeds

@@ -74,13 +74,14 @@ def fill_owners(owners: dict[str, str]) -> list[Filled]:
     return filled
 
 
-def load_outlets() -> tuple[Outlet, ...]:
-    """Return every outlet of the store, by domain.
+def load_outlets(*, owned: bool = False) -> tuple[Outlet, ...]:
+    """Return every outlet of the store, by domain; or only those whose owner is known.
 
     Raises:
         StoreError: The database cannot be read.
 
     """
+    rows = models.Outlet.objects.exclude(owner="") if owned else models.Outlet.objects.all()
     with reading():
         return tuple(
             Outlet(
@@ -92,5 +93,5 @@ def load_outlets() -> tuple[Outlet, ...]:
                 languages=tuple(map(str, row.languages)),
                 owner=row.owner,
             )
-            for row in models.Outlet.objects.order_by("domain").iterator()
+            for row in rows.order_by("domain").iterator()
         )

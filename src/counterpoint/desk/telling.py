@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from counterpoint.desk import models, store, stream_rows, tasks
 from counterpoint.desk.guarded import kept
+from counterpoint.desk.outlets import load_outlets
 from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.stream_batch import item_of
@@ -38,6 +39,13 @@ class Pending:
     """A story that is not told now."""
 
     again: bool  # its reports are being annotated
+
+
+def hasten(tools: Tools) -> bool:
+    """Make the stories that wait to be told due now, where nothing is being annotated; whether there were any."""
+    if not tools.settings.stories.enabled or tasks.any_owed(Kind.ANNOTATE):
+        return False
+    return tasks.hasten(Kind.TELL, now=tools.clock())
 
 
 def begin_tell(job: Job, tools: Tools) -> Future[Told | Pending]:
@@ -221,6 +229,7 @@ def to_tell(row: models.Story, most: int) -> ToTell | None:
         earlier=_earlier(row),
         edits=_edits(row),
         before=unpack(row.record, Story) if row.record else None,
+        outlets=load_outlets(owned=True),
     )
 
 

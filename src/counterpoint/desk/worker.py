@@ -171,12 +171,7 @@ class Worker:
 
     def _untold(self) -> bool:
         """Whether reports are still to be put into stories, or stories to be told: at the end neither waits for more."""
-        if not self._tools.settings.stories.enabled:
-            return False
-        now = self._tools.clock()
-        if streaming.owe_stream(self._tools, now=now):
-            return True
-        return not tasks.any_owed(Kind.ANNOTATE) and tasks.hasten(Kind.TELL, now=now)
+        return streaming.owe_stream(self._tools, now=self._tools.clock()) or telling.hasten(self._tools)
 
     def _awaited(self) -> bool:
         """Whether extractions of what was added are owed still: tried again later, or in another worker's hands."""
