@@ -32,8 +32,10 @@ EVALS = (
     "stories",
     "feeds",
     "wire",
+    "likeness",
     "timelines",
     "storylines",
+    "edits",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
+from counterpoint.calendar_names import NAMES
 from counterpoint.text import fold, loose
 
 # A figure with its marks, a character of a writing without spaces, a word, or a sign that carries meaning.
@@ -21,6 +23,12 @@ _TOKEN = re.compile(
     r"\u0e00-\u0e7f]+(?:['-][^\W\d_]+)*|[%‰$€£¥₹₽°?？؟\"「」『』]"
 )
 _MOST = 600  # words of a passage that are compared; a longer one is told as a whole: difflib's worst case is quadratic
+_FEW = 4  # words; a longer run says more than a value
+# Words that deny, in languages whose annotators may have missed them: none of one letter or of two senses.
+_DENIALS = frozenset(
+    "not never n't cannot nicht kein keine keinen keiner nie niemals pas jamais nunca jamás não niet geen non не нет никогда "
+    "ikke inte aldrig nikdy nigdy tidak bukan değil".split()
+)
 _APART = (
     1  # unchanged words between two changed ones that are told as one run: "three to five", "two and six"
 )
@@ -62,6 +70,30 @@ def differing(before: str, after: str) -> tuple[Run, ...]:
 def figures(text: str) -> list[str]:
     """Return the figures written in digits, as keys under which "1,250" and "1250" agree."""
     return [t.key.replace(",", "") for t in _tokens(text) if any(c.isdigit() for c in t.key)]
+
+
+def kind_of(before: str | None, after: str | None, language: str) -> str:
+    """Say what changed words are by themselves: "number", "date" or "polarity", where a few of them are; else "wording"."""
+    keys = [[t.key for t in _tokens(words or "")] for words in (before, after)]
+    if max(map(len, keys)) > _FEW:
+        return "wording"
+    days = _calendar(language)
+    if all(side and days.intersection(side) for side in keys):
+        return "date"
+    counts = [figures(words or "") for words in (before, after)]
+    if counts[0] != counts[1] and (all(counts) or not all(keys)):
+        return "number"  # "5" for "five" is wording
+    denied = [not _DENIALS.isdisjoint(side) for side in keys]
+    return "polarity" if denied[0] != denied[1] else "wording"
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """The full names of months and weekdays, as keys; those that are several words are left out."""
+    months, days = NAMES.get(language, ("", ""))
+    return frozenset(
+        loose(name) for name in (*months.split("|")[12:], *days.split("|")[7:]) if name.isalpha()
+    )
 
 
 def capitalised(text: str, reach: tuple[int, int]) -> bool:

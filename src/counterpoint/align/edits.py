@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterpoint.align.edit_sentences import sentence_of
-from counterpoint.align.edited_words import Run, capitalised, differing, figures, trimmed
+from counterpoint.align.edited_words import Run, capitalised, differing, figures, kind_of, trimmed
 from counterpoint.text import loose
 from counterpoint.types import Article, Change, ChangeKind, Changes, Detail, Edit, Span
 
@@ -26,6 +26,7 @@ _ORDER = (
     "wording",
 )  # fmt: skip
 _FACTS = frozenset({"number", "date", "name", "place", "polarity", "speaker", "modality"})
+_SOURCE = 8  # words of a source and its verb: "a spokeswoman for the city of Bergen said"
 _GAP = 4  # code points between two sentences of one passage: a paragraph's break
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write every noun with a capital
 
@@ -55,8 +56,8 @@ def tell_edits(changes: Changes, article: Article, at: datetime | None) -> tuple
         for c in changes.sentences
         if c.kind is ChangeKind.ALTERED
     ]
-    found = list(_facts(changes, pairs))
-    facts = tuple(found)
+    facts = _told_once(list(_facts(changes, pairs)))
+    found = list(facts)
     found += [edit for pair in pairs for edit in _rest(pair, facts, changes.claims, article.language)]
     found += _passages(changes.sentences)
     if changes.title is not None and differing(*changes.title):
@@ -86,6 +87,19 @@ def _facts(changes: Changes, pairs: Sequence[_Pair]) -> Iterator[Edit]:
                 touching or not around
             ):  # else: the words are as they were, and only read otherwise beside others
                 yield _fact(change, detail, touching)
+
+
+def _told_once(facts: Sequence[Edit]) -> tuple[Edit, ...]:
+    """A value that only came or went is none where it stands in one that was altered."""
+    whole = [e for e in facts if e.kind is ChangeKind.ALTERED]
+    return tuple(
+        e
+        for e in facts
+        if e.kind is ChangeKind.ALTERED
+        or not any(
+            w.slot == e.slot and (_overlap(w.before, e.before) or _overlap(w.after, e.after)) for w in whole
+        )
+    )
 
 
 def _fact(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> Edit:
@@ -121,52 +135,69 @@ def _words(whole: Span | None, text: str | None, part: Span | None) -> str | Non
 
 
 def _rest(pair: _Pair, told: Sequence[Edit], claims: Sequence[Change], language: str) -> Iterator[Edit]:
-    """What changed in an altered passage beside the facts: figures and names no annotator read, then one note for all."""
+    """What changed in an altered passage beside the facts: values no annotator read, then one note for all else."""
     other: list[Run] = []
     for run in pair.runs:
-        attributed = any(e.slot == "speaker" and _meets(pair, run, e.before, e.after) for e in told)
-        left = None if attributed else _left(pair, run, told)  # "police said" came or went as a whole
+        left = None if _attribution(pair, run, told) else _left(pair, run, told)
         if left is None:
             continue
-        edit = _narrow(pair, left, _kind_of(pair, left, language))
-        if edit.slot == "wording":
+        edit = _narrow(pair, left, "wording")
+        slot = kind_of(edit.before_text, edit.after_text, language)
+        if slot == "wording" and _named(pair, left, language):
+            slot = "name"
+        if slot == "wording":
             other.append(left)
         else:
-            yield edit
-    if not other:
+            yield replace(edit, slot=slot)
+    if not other or _stray_quotes(pair, other):
         return
     hull = Run((other[0].before[0], other[-1].before[1]), (other[0].after[0], other[-1].after[1]))
     edit = _narrow(pair, hull, "wording")
-    stated = any(_overlap(c.before, edit.before) or _overlap(c.after, edit.after) for c in claims)
-    yield replace(edit, slot="statement") if stated else edit
+    if any(_overlap(c.before, edit.before) or _overlap(c.after, edit.after) for c in claims):
+        slots = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.ALTERED: "statement"}
+        edit = replace(edit, slot=slots[edit.kind])
+    yield edit
 
 
-def _kind_of(pair: _Pair, run: Run, language: str) -> str:
-    """Whether changed words are figures in digits, or names by their capitals; else they are wording."""
+def _named(pair: _Pair, run: Run, language: str) -> bool:
+    """Whether changed words are names, by their capitals."""
     old, new = pair.change.before_text or "", pair.change.after_text or ""
-    words = old[slice(*run.before)], new[slice(*run.after)]
-    counts = [figures(w) for w in words]
-    if counts[0] != counts[1] and (all(counts) or not all(w.strip() for w in words)):
-        return "number"  # "5" for "five" is wording
-    named = language not in _CAPITAL_NOUNS and capitalised(old, run.before) and capitalised(new, run.after)
-    return "name" if named else "wording"
+    return language not in _CAPITAL_NOUNS and capitalised(old, run.before) and capitalised(new, run.after)
+
+
+def _attribution(pair: _Pair, run: Run, told: Sequence[Edit]) -> bool:
+    """Whether changed words are a source that is told already, with its verb: "police said"."""
+    texts = pair.change.before_text or "", pair.change.after_text or ""
+    words = max(
+        len(t[slice(*reach)].split()) for t, reach in zip(texts, (run.before, run.after), strict=True)
+    )
+    told_of = [e for e in told if e.slot == "speaker"]
+    return words <= _SOURCE and any(_meets(pair, run, e.before, e.after) for e in told_of)
+
+
+def _stray_quotes(pair: _Pair, runs: Sequence[Run]) -> bool:
+    """Whether nothing changed but quotation marks at one place: the sentences were cut apart elsewhere."""
+    texts = pair.change.before_text or "", pair.change.after_text or ""
+    changed = [t[slice(*reach)] for r in runs for t, reach in zip(texts, (r.before, r.after), strict=True)]
+    return len(runs) < 2 and not any(c.isalnum() for words in changed for c in words)
 
 
 def _left(pair: _Pair, run: Run, told: Sequence[Edit]) -> Run | None:
     """What of the changed words is not told yet."""
     sides = []
     for whole, text, reach, spans in (
-        (pair.change.before, pair.change.before_text, run.before, [e.before for e in told]),
-        (pair.change.after, pair.change.after_text, run.after, [e.after for e in told]),
+        (pair.change.before, pair.change.before_text or "", run.before, [e.before for e in told]),
+        (pair.change.after, pair.change.after_text or "", run.after, [e.after for e in told]),
     ):
         assert whole is not None
         start, end = whole.start + reach[0], whole.start + reach[1]
         for span in (s for s in spans if s is not None and s.article == whole.article):
             start = span.end if span.start <= start < span.end else start
             end = span.start if span.start < end <= span.end else end
-        sides.append(trimmed(text or "", start - whole.start, max(start, end) - whole.start))
+        rest, some = trimmed(text, start - whole.start, max(start, end) - whole.start)
+        sides.append((rest, loose(text[slice(*rest)]) if some else None))
     (before, was), (after, now) = sides
-    return Run(before, after) if was or now else None
+    return None if was == now else Run(before, after)
 
 
 def _narrow(pair: _Pair, run: Run, slot: str) -> Edit:
@@ -217,7 +248,8 @@ def _passages(sentences: Iterable[Change]) -> list[Edit]:
     """What was added and taken out, neighbouring sentences as one passage."""
     found: list[Edit] = []
     for change in sentences:
-        if change.kind is ChangeKind.ALTERED:
+        words = change.before_text or change.after_text or ""
+        if change.kind is ChangeKind.ALTERED or not any(c.isalnum() for c in words):
             continue
         last = found[-1] if found else None
         edit = _edit(
