@@ -25,9 +25,9 @@ class Rules:
     days: float = 7.0  # of the stream's own time, after which a report attracts no more
     most: int = 250_000  # reports compared with, at most; the oldest are let go first
     least: int = 2_000  # that stay whatever their dates: one wrong date or a shuffled archive flushes nothing
-    representatives: int = 12  # of one story that are compared: unlike one another, the latest among them
+    representatives: int = 8  # of one story that are compared: unlike one another, the latest among them
     candidates: int = 16  # reports looked at first, by vector and again by names
-    stories: int = 6  # of those reports that are scored
+    stories: int = 4  # of those reports that are scored
 
 
 @dataclass(frozen=True, slots=True, eq=False)
