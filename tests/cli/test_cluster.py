@@ -12,7 +12,6 @@ import pytest
 
 from counterpoint.cli import main
 from counterpoint.models.embedders import lexical_embedder
-from counterpoint.ports import Models
 
 FERRY = (
     "The ferry Marie-Celine caught fire off the harbour of Port Orlen at dawn on Sunday. Two hundred passengers were taken "
@@ -47,7 +46,8 @@ LINES = [
 @pytest.fixture(autouse=True)
 def words_alone(monkeypatch):
     """The encoder that needs no model: what is tested is the way, not the quality."""
-    monkeypatch.setattr("counterpoint.models.load_models", lambda *_: Models(lexical_embedder(), None))
+    monkeypatch.setattr("counterpoint.models.choose_embedder", lexical_embedder)
+    monkeypatch.setattr("counterpoint.models.choose_bridge", lambda: None)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from counterpoint.cli.output import standard_output
-from counterpoint.cli.parsers import Commands
+from counterpoint.cli.parsers import Commands, settings_of
 from counterpoint.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
@@ -67,14 +67,15 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read, cluster, write; status 1 where lines were refused."""
     _check(options)
-    from counterpoint.models import load_models
+    from counterpoint.models import choose_bridge, choose_embedder
     from counterpoint.run.stream import BATCH, Clusterer, batches
 
     began = time.monotonic()
     known: dict[str, bool] = {}
     told = _Told(quiet=options.quiet)
+    bridge = choose_bridge() if settings_of(options).stories.every_language else None
     clusterer = Clusterer(
-        load_models().embedder, window_days=options.window_days, copies=not options.no_copies
+        choose_embedder(), bridge, window_days=options.window_days, copies=not options.no_copies
     )
     with _output(options.output, live=options.live) as out:
         for batch in batches(_items(options.names, known, told), 1 if options.live else BATCH):

@@ -14,7 +14,7 @@ from itertools import islice
 from counterpoint.cluster.derivation import CopyRules, Deriver
 from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.online import Rules, Stream
-from counterpoint.models import load_models
+from counterpoint.models import choose_bridge, choose_embedder
 from counterpoint.ports import Embedder
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Derivation, Item, Move, MoveKind, Step
@@ -46,11 +46,19 @@ class Clustered:
 class Clusterer:
     """A stream of reports, batch by batch. It remembers its window of reports, and of all others where they belong."""
 
-    def __init__(self, embedder: Embedder, *, window_days: float = WINDOW_DAYS, copies: bool = True) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        bridge: Embedder | None = None,
+        *,
+        window_days: float = WINDOW_DAYS,
+        copies: bool = True,
+    ) -> None:
         """Open an empty stream.
 
         Args:
             embedder: One model for the whole stream.
+            bridge: A second one, for the titles: by it reports in languages that the first does not read meet others.
             window_days: How long a report attracts others and is looked for as a source, in days of the stream, > 0.
             copies: Whether sources are looked for.
 
@@ -63,6 +71,7 @@ class Clusterer:
                 f"a window of {window_days} days: give more than 0 and at most {LONGEST_WINDOW:,}"
             )
         self._embedder = embedder
+        self._bridge = bridge
         self._stream = Stream(Rules(days=window_days))
         self._deriver = Deriver(CopyRules(window=timedelta(days=window_days))) if copies else None
         self._found: dict[str, Clustered] = {}
@@ -92,7 +101,7 @@ class Clusterer:
 
         """
         changed: dict[str, None] = {}
-        for item, sketch in zip(items, sketch_items(items, self._embedder), strict=True):
+        for item, sketch in zip(items, sketch_items(items, self._embedder, self._bridge), strict=True):
             if item.id in self._found:
                 raise ValueError(f"the id {item.id!r} was given before")
             self._take(self._stream.add(sketch), changed)
@@ -144,6 +153,7 @@ def cluster_reports(
     items: Iterable[Item],
     *,
     embedder: Embedder | None = None,
+    bridge: Embedder | None = None,
     window_days: float = WINDOW_DAYS,
     copies: bool = True,
     progress: Callable[[int], None] | None = None,
@@ -152,7 +162,8 @@ def cluster_reports(
 
     Args:
         items: Reports in stream order, in any languages, each with an id of its own.
-        embedder: One model for all; by default that of the installed packages.
+        embedder: One model for all; by default those of the installed packages, with a bridge.
+        bridge: A second one, for the titles: by it reports in languages that the first does not read meet others.
         window_days: How long a report attracts others, in days of the stream.
         copies: Whether to look for copies.
         progress: Told how many reports are done.
@@ -164,7 +175,9 @@ def cluster_reports(
         ValueError: Two reports have one id, or the window is no positive number of days.
 
     """
-    clusterer = Clusterer(embedder or load_models().embedder, window_days=window_days, copies=copies)
+    if embedder is None:
+        embedder, bridge = choose_embedder(), bridge or choose_bridge()
+    clusterer = Clusterer(embedder, bridge, window_days=window_days, copies=copies)
     for batch in batches(items):
         clusterer.add(batch)
         if progress is not None:
