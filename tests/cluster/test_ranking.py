@@ -195,7 +195,11 @@ def test_nothing_to_rank_is_no_error() -> None:
     """No stories, no rank; a story of nothing has a score all the same."""
     bare = Digested("bare", "", None, None, 0)
 
+    said = {term.name: term.words for term in rank([bare], now=NOW)[0].why}
+
     assert rank([], now=NOW) == ()
+    assert said["countries"] == "no outlet's country is known"
+    assert said["languages"] == "its language is not known"
     assert rank([bare], now=NOW)[0].why[-1].words == "no report says when"
 
 

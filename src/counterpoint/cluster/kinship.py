@@ -45,6 +45,7 @@ _FLOORS = {"multilingual-e5": 0.75}
 # Without a common language no word is shared: what their topic lets expect stands in (the line through the same pairs).
 _EXPECTED_SLOPE, _EXPECTED_FROM = 0.8, 0.3
 MONTH = 30.0  # days
+STEM = 6  # letters from which a term is likely a word's beginning
 SHOWN = 4  # names or words that a Term's sentence lists
 
 
@@ -131,7 +132,7 @@ def _words(one: Digested, other: Digested, rarity: Rarity, topic: float) -> Term
         return Term("shared words", 0.0, 0.0, "")
     lengths = (math.fsum(w * w for w in v.values()) for v in (a, b))
     value = min(1.0, both / math.sqrt(math.prod(lengths)) / _reliability(one, other, _WORDS_ALIKE))
-    shared = sorted(products, key=lambda t: (-products[t], t))
+    shared = (t if len(t) < STEM else f"{t}…" for t in sorted(products, key=lambda t: (-products[t], t)))
     return Term("shared words", value, WORDS_WEIGHT * value, _listed("words in common:", shared))
 
 

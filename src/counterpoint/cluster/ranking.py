@@ -84,8 +84,8 @@ def usual_pace(stories: Sequence[Digested], now: datetime) -> float:
 def _ranked(story: Digested, now: datetime, usual: float, reader: Reader | None) -> Ranked:
     terms = [
         _origins(story),
-        _spread("countries", len(story.countries), COUNTRIES_WEIGHT, "outlets of {} countries", "country"),
-        _spread("languages", len(story.languages - {"und"}), LANGUAGES_WEIGHT, "in {} languages", "language"),
+        _countries(story),
+        _languages(story),
         _speed(story, now, usual),
         _age(story, now),
     ]
@@ -104,9 +104,22 @@ def _origins(story: Digested) -> Term:
     return _term("origins", n, ORIGINS_WEIGHT * math.log2(1 + n), words)
 
 
-def _spread(name: str, n: int, weight: float, many: str, one: str) -> Term:
-    words = many.format(n) if n != 1 else many.format(1).replace(name, one)
-    return _term(name, n, weight * math.log2(1 + n), words)
+def _countries(story: Digested) -> Term:
+    n = len(story.countries)
+    words = (
+        "outlets of 1 country"
+        if n == 1
+        else f"outlets of {n} countries"
+        if n
+        else "no outlet's country is known"
+    )
+    return _term("countries", n, COUNTRIES_WEIGHT * math.log2(1 + n), words)
+
+
+def _languages(story: Digested) -> Term:
+    n = len(story.languages - {"und"})
+    words = "in 1 language" if n == 1 else f"in {n} languages" if n else "its language is not known"
+    return _term("languages", n, LANGUAGES_WEIGHT * math.log2(1 + n), words)
 
 
 def _pace(story: Digested, now: datetime) -> float:
