@@ -116,6 +116,43 @@ def test_other_languages_share_the_grammar(language, text, expected):
     assert value(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It will open in the coming days.", "FUTURE_REF"),
+        ("en", "It fell in the last weeks.", "PAST_REF"),
+        ("de", "In den nächsten Tagen wird gewählt.", "FUTURE_REF"),
+        ("fr", "Le vote aura lieu dans les prochains jours.", "FUTURE_REF"),
+        ("es", "Se reunirán en los próximos días.", "FUTURE_REF"),
+        ("es", "Se fue hace años.", "PAST_REF"),
+        ("it", "Si vota nei prossimi giorni.", "FUTURE_REF"),
+        ("it", "Ha piovuto negli ultimi mesi.", "PXM"),
+        ("ru", "Голосование пройдёт в ближайшие дни.", "FUTURE_REF"),
+        ("es", "La próxima semana se vota.", "2024-W24"),
+        ("fr", "Le mois dernier, il a plu.", "2024-05"),
+    ],
+)
+def test_several_days_without_a_number_are_no_day(language, text, expected):
+    """ "The coming days" are not tomorrow; one week or month is as before."""
+    assert value(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Dimitió tres días después del ataque.", "P3D"),
+        ("it", "Si è dimesso un giorno dopo la vittoria.", "P1D"),
+        ("pt", "Saiu três dias antes da votação.", "P3D"),
+        ("fr", "Il est parti trois jours avant le vote.", "P3D"),
+        ("es", "Dimitió tres días después.", "2024-06-09"),
+        ("it", "Un giorno dopo, si è dimesso.", "2024-06-07"),
+    ],
+)
+def test_a_length_counted_from_another_event_is_a_length(language, text, expected):
+    """The day of "the attack" is not known, so that of three days after it is not either; alone it follows the last day."""
+    assert value(text, language) == expected
+
+
 def test_two_ends_are_two_times():
     """Such as "between 1870 and 1911" names both years."""
     assert [v for _, v in values("It stood between 1870 and 1911.")] == ["1870", "1911"]

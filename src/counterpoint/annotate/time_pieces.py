@@ -69,6 +69,14 @@ class Piece:
         return self.tokens[0].start
 
 
+# Words for several units, where one word is never one unit: "the coming days" are an unknown number of days, not one.
+# Forms that may be a genitive singular ("недели") are left out.
+_SEVERAL = frozenset(
+    "days weeks months years quarters hours minutes tage tagen wochen monate monaten jahre jahren stunden minuten jours "
+    "semaines années ans heures días semanas meses años horas minutos dias anos giorni settimane mesi anni ore minuti "
+    "дни дней дням месяцы месяцев месяцам годы лет часы часов dagen weken maanden jaren uren dni tygodni miesięcy lat "
+    "أيام ايام أسابيع أشهر سنوات ساعات".split()
+)
 Value = tuple[str, str, bool] | None  # type, value, whether it rests on the anchor
 Rule = Callable[[Piece, Context], Value]
 
@@ -79,6 +87,12 @@ def period_of(count: str, unit: str) -> str:
         count, unit = (f"{2 * float(count):g}" if count != "X" else "X"), "W"
     letter = _UNIT_LETTERS[unit]
     return f"P{'T' if unit in {'TH', 'TM', 'TS'} else ''}{count}{letter}"
+
+
+def of_several(piece: Piece) -> bool:
+    """Whether its unit stands in the plural and no number says how many: "in the coming days", "hace años"."""
+    unit = piece.get("u")
+    return unit is not None and unit.low in _SEVERAL and not piece.get("NnYOU")
 
 
 def unit_of(piece: Piece) -> str | None:
@@ -109,7 +123,7 @@ def count_of(piece: Piece) -> float | None:
     """The count as a number, None for a vague one."""
     amount = amount_of(piece)
     if amount is None and piece.get("u") and not piece.get("v") and piece.get("BI"):
-        return 1.0
+        return None if of_several(piece) else 1.0
     return None if amount in {None, "X"} else float(amount)
 
 

@@ -16,6 +16,7 @@ from counterpoint.annotate.time_pieces import (
     amount_of,
     count_of,
     direction_of,
+    of_several,
     period_of,
     unit_of,
 )
@@ -76,11 +77,13 @@ def relative(piece: Piece, context: Context) -> Value:
         return (
             ("DATE", "PAST_REF", False)
             if piece.tokens[-1].low in {"years", "months", "weeks", "days"}
-            else ("DURATION", period_of("1", unit), True)
+            else ("DURATION", period_of("X" if of_several(piece) else "1", unit), True)
         )
     if piece.tokens[-1].low.endswith("s") and context.language == "en" and unit != "TS" and how == "0":
         return "DATE", "PRESENT_REF", True
     count = int(how.rstrip("aw") or 0)
+    if count and of_several(piece):
+        return "DATE", "PAST_REF" if count < 0 else "FUTURE_REF", False
     if unit == "Q?":
         if how == "-1" and context.quarter:
             return "DATE", context.quarter, True
@@ -139,6 +142,8 @@ def ago(piece: Piece, context: Context) -> Value:
         )  # that quarter, a year before
     if piece.val("I") == "1" and context.tense(piece.start) <= 0 and context.language in _IN_IS_OPEN:
         return None
+    if _of_another(piece, context):
+        return "DURATION", period_of(amount_of(piece) or "X", unit or "D"), False
     sign = -1 if how.startswith("-") else 1
     if count is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", False
@@ -151,6 +156,23 @@ def ago(piece: Piece, context: Context) -> Value:
     if unit in {"TH", "TM", "TS"}:
         return "TIME", f"{start.isoformat()}TXX", True
     return "DATE", cal.shift_value(start, "D" if unit == "DN" else unit, sign * round(count)), True
+
+
+# "Tres días después del ataque": counted from what follows, whose day is not known. English, German and French take the
+# number alone there; in these languages the word also stands by itself ("three days later").
+_FROM_WHAT = {
+    "después": "de del que", "antes": "de del do da dos das que", "depois": "de do da dos das que",
+    "dopo": "il lo la l i gli le un una uno che", "prima": "di del dello della dell dei degli delle che",
+    "avant": "le la les l un une son sa ses de d que qu", "après": "le la les l un une son sa ses que qu",
+}  # fmt: skip
+
+
+def _of_another(piece: Piece, context: Context) -> bool:
+    """Whether a length is counted from what is told right after it, and that is not today."""
+    word, after = piece.get("a"), context.tokens[piece.at + len(piece.tokens) :][:2]
+    if word is None or not after or (after[-1].cls, after[-1].val) == ("t", "0"):
+        return False
+    return re.split(r"[\s'’]", after[0].low)[0] in _FROM_WHAT.get(word.low, "").split()
 
 
 def duration(piece: Piece, context: Context) -> Value:
