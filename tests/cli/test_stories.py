@@ -14,6 +14,7 @@ from counterpoint.desk import models
 from counterpoint.errors import ConfigError
 from tests.desk.inline import NOON
 from tests.desk.test_stories import SETTINGS, desk, two_events  # noqa: F401 - a fixture
+from tests.documents import check_document
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,7 +75,7 @@ def test_the_table_says_how_many_reports_and_why(typed):
 
 @pytest.mark.parametrize("form", ["terminal", "json", "markdown", "html"])
 def test_a_story_is_shown_in_every_form_that_compare_has(typed, form):
-    """By the beginning of its name; JSON with what the desk knows beside the document."""
+    """By the beginning of its name."""
     two_events(typed.desk)
     typed.desk.work()
     name = models.Story.objects.get(articles=2).name
@@ -83,7 +84,8 @@ def test_a_story_is_shown_in_every_form_that_compare_has(typed, form):
     assert (status, err) == (0, "")
     assert "bridge over the Orle" in out
     if form == "json":
-        assert json.loads(out)["desk"]["id"] == json.loads(out)["story"]["id"] == name
+        assert check_document(json.loads(out)) >= 0
+        assert json.loads(out)["story"]["id"] == name
 
 
 def test_a_story_that_was_joined_to_another_says_so(typed):
@@ -147,6 +149,9 @@ def test_what_edits_changed_is_said_with_the_story(typed):
     _, out, _ = typed("story", row.name, "--since", "2026-03-02")
 
     assert text in out
+    beside = json.loads(typed("story", row.name, "--beside")[1])
+    assert [note["text"] for note in beside["notes"]] == [text]
+    assert (beside["storyline"], beside["reports"], beside["neighbours"]) == (row.name, 2, [])
     assert "Nothing is new since 2026-03-02 00:00 UTC" in out
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +44,11 @@ def add_parser(commands: Commands) -> None:
     )
     story.add_argument(
         "--since", metavar="TIME", help="with what is new since: 2026-03-01, 2026-03-01T14:00Z, 6h, 3d"
+    )
+    story.add_argument(
+        "--beside",
+        action="store_true",
+        help="only what stands beside the story, as JSON: its storyline, notes on edits, moves and decisions, and what is new",
     )
     decision = story.add_mutually_exclusive_group()
     decision.add_argument(
@@ -88,12 +92,12 @@ def _show(settings: Settings, options: argparse.Namespace) -> int:
         sys.stderr.write(f"{options.story} is now part of {row.name}\n")
     with open_tools(settings, network=False) as tools:
         story = told_story(row, tools)
+    if options.beside:
+        with reading(), standard_output(document=True):
+            sys.stdout.write(_json(beside(find_story(row.name), options.story, since)))
+        return 0
     with reading():
         found = beside(find_story(row.name), options.story, since)
-    if form == "json" and options.output is None:
-        with standard_output(document=True):
-            sys.stdout.write(_json(story, found))
-        return 0
     write_story(story, form, options.output, locale)
     if form == "terminal" and options.output is None:
         with standard_output(document=False):
@@ -101,13 +105,10 @@ def _show(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _json(story: Story, found: Beside) -> str:
+def _json(found: Beside) -> str:
     import msgspec
 
-    from counterpoint.render.document import story_document
-
-    document = {**story_document(story), "desk": msgspec.to_builtins(found)}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 
 
 def _write(found: Beside, story: Story, since: datetime | None) -> None:
