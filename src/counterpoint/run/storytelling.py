@@ -5,6 +5,7 @@ Data way: Reports, Sketches, earlier stories -> Told. Pure but for the models th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,14 +15,15 @@ import numpy as np
 from counterpoint.align.edits import tell_edits
 from counterpoint.align.since import since
 from counterpoint.cluster.digested import digested
+from counterpoint.cluster.references import back_references
 from counterpoint.cluster.storylines import link
 from counterpoint.models import load_models
 from counterpoint.ports import Models
 from counterpoint.run.compare import tell as tell_reports
 from counterpoint.run.sketching import Packed, unpack_sketch
-from counterpoint.types import Article, Changes, Edit, Report, Story
+from counterpoint.types import Article, Changes, Edit, Outlet, Report, Story, count_voices
 from counterpoint.types.since import Since
-from counterpoint.types.stream import Digested, Item, Link
+from counterpoint.types.stream import Digested, Item, Link, Referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class PackedDigest:
     links: tuple[str, ...]
     urls: tuple[str, ...]
     published: tuple[datetime, ...]
+    refers: tuple[tuple[int, int, tuple[str, ...]], ...] = ()  # as Referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class ToTell:
     earlier: tuple[PackedDigest, ...]  # stories that it may go on from
     edits: tuple[Edited, ...] = ()  # oldest first
     before: Story | None = None  # as it was told last
+    outlets: tuple[Outlet, ...] = ()  # whose owners are known: those of one owner count once
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +93,18 @@ class Told:
 def tell(given: ToTell) -> Told:
     """Tell a story; runs in a child."""
     languages = tuple(sorted({report.article.language for report in given.reports}))
-    story = replace(tell_reports(given.reports, _models(languages)), id=given.name)
+    told = tell_reports(given.reports, _models(languages), outlets=given.outlets)
+    story = replace(told, id=given.name)
     digest = digested(
         given.name,
         given.items,
         [unpack_sketch(sketch) for sketch in given.sketches],
         title=story.title,
-        origins=sum(origin.independent for origin in story.origins),
+        origins=count_voices(story.origins),
         copies=given.copies,
         countries=dict(given.countries),
         links=(coverage.item.url for coverage in story.related if coverage.item.url),
+        refers=_refers(given.reports),
     )
     links = link(digest, [unpack_digest(one) for one in given.earlier])
     edits = [
@@ -107,6 +113,13 @@ def tell(given: ToTell) -> Told:
     fresh = [edit for edit, is_fresh in edits if is_fresh]
     new = None if given.before is None else since(given.before, story, fresh)
     return Told(given.mark, story, pack_digest(digest), links, tuple(edit for edit, _ in edits), new)
+
+
+def _refers(reports: Sequence[Report]) -> Iterator[Referred]:
+    """Yield what reports look back to, such as the summit in January."""
+    for article in (report.article for report in reports):
+        if article.published is not None:
+            yield from back_references(article.text, article.language, article.published.date())
 
 
 @lru_cache(maxsize=32)
@@ -135,6 +148,7 @@ def pack_digest(digest: Digested) -> PackedDigest:
         links=tuple(sorted(digest.links)),
         urls=tuple(sorted(digest.urls)),
         published=digest.published,
+        refers=tuple((r.first, r.last, tuple(sorted(r.words))) for r in digest.refers),
     )
 
 
@@ -159,4 +173,5 @@ def unpack_digest(packed: PackedDigest) -> Digested:
         links=frozenset(packed.links),
         urls=frozenset(packed.urls),
         published=packed.published,
+        refers=tuple(Referred(first, last, frozenset(words)) for first, last, words in packed.refers),
     )
