@@ -15,6 +15,8 @@ from counterpoint.cluster.online_records import Entry, Row, State
 from counterpoint.cluster.window import Window
 from counterpoint.types.stream import Sketch
 
+_REDIRECTS = 1_000  # that are kept whatever the number of stories
+
 
 def story_id(item: str, nth: int = 0) -> str:
     """Return the id of a story that opens with a report; `nth` where the report opened others that still stand."""
@@ -108,6 +110,7 @@ class Book:
             self.changed[heir] = None
         if not group:
             del self.groups[entry.story]
+            self._forget_redirects()
         self.changed.pop(item, None)
         self.gone[item] = None
         self.bound.discard(item)
@@ -192,6 +195,11 @@ class Book:
             held=entry.held,
             parted=tuple(sorted(entry.parted)),
         )
+
+    def _forget_redirects(self) -> None:
+        """Keep no more than about as many redirects as stories: those to stories without active reports go."""
+        if len(self.merged) > 2 * len(self.groups) + _REDIRECTS:
+            self.merged = {s: into for s, into in self.merged.items() if self.standing(s) in self.groups}
 
     def _bind(self, entry: Entry) -> None:
         for story in entry.parted:
