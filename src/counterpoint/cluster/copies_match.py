@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import regex
 
@@ -34,7 +35,11 @@ PROOF_TOTAL = 25
 
 SHARE_EXACT = 0.97  # of both texts: typography and a byline may differ
 SHARE_TRIMMED = 0.80  # of the shorter: an editor who cuts still joins a few sentences anew
+EDITS_TRIMMED = (
+    3.0  # in a hundred shared words: who cuts changes a word here and there, who rewrites one in each line
+)
 SHARE_REWRITTEN = 0.25  # of the shorter's unquoted words: below it the report is mostly its own
+SHARE_OF_EITHER = 0.1  # of the longer, where it is not known which is the copy: it may be that one
 SHARE_VERSION = 0.40  # of the shorter: one outlet, one address, edited
 MAX_PLACES = 8  # a shingle that stands in more places than this in one text is a refrain
 MAX_WORDS = 20_000  # of one text that are compared: a report is hardly ever a tenth of that
@@ -167,7 +172,10 @@ def match_texts(a: Source, b: Source) -> Match | None:
     share = min(1.0, shared / min(lengths))
     unquoted = sum(not q for r in runs for q in left.quoted[r.left : r.left + r.length])
     own_share = unquoted / max(1, min(left.own, right.own))
+    evidence_of = f"they share {share:.0%} of the shorter text"
     kind = _kind(a, b, share=share, share_of_longer=shared / max(lengths), own_share=own_share)
+    copy_first, evidence = direction(a, b, kind, evidence_of)
+    kind = _of_the_copy(kind, runs, [shared / n for n in lengths], copy_first)
     passages = tuple(
         (
             (left.starts[group[0].left], left.ends[group[-1].left + group[-1].length - 1]),
@@ -176,7 +184,6 @@ def match_texts(a: Source, b: Source) -> Match | None:
         for group, size in merged(runs)
         if size >= MIN_RUN
     )
-    copy_first, evidence = direction(a, b, kind, f"they share {share:.0%} of the shorter text")
     return Match(kind, copy_first, passages, round(share, 3), evidence)
 
 
@@ -250,6 +257,32 @@ def _kind(a: Source, b: Source, *, share: float, share_of_longer: float, own_sha
     if share >= SHARE_TRIMMED:
         return CopyKind.TRIMMED
     return CopyKind.REWRITTEN if own_share >= SHARE_REWRITTEN else CopyKind.PASSAGE
+
+
+def _of_the_copy(
+    kind: CopyKind, runs: Sequence[Run], shares: Sequence[float], copy_first: bool | None
+) -> CopyKind:
+    """Name a copy by what of it is the other's, where it is known which one it is; and by how much was edited."""
+    if kind not in {CopyKind.TRIMMED, CopyKind.REWRITTEN}:
+        return kind
+    share = min(shares) if copy_first is None else shares[0 if copy_first else 1]
+    if share < (SHARE_REWRITTEN if copy_first is not None else SHARE_OF_EITHER) and (
+        kind is CopyKind.REWRITTEN or copy_first is not None
+    ):
+        return CopyKind.PASSAGE
+    cut = copy_first is None or share >= SHARE_TRIMMED
+    if kind is CopyKind.TRIMMED and (edits(runs) > EDITS_TRIMMED or not cut):
+        return CopyKind.REWRITTEN
+    return kind
+
+
+def edits(runs: Sequence[Run]) -> float:
+    """Return how often in a hundred shared words some are exchanged, or what follows comes from before."""
+    count = 0
+    for last, run in pairwise(runs):
+        gaps = (run.left - last.left - last.length, run.right - last.right - last.length)
+        count += gaps[1] < 0 or all(0 <= gap <= MERGE_GAP for gap in gaps)
+    return 100 * count / max(1, sum(r.length for r in runs))
 
 
 def direction(a: Source, b: Source, kind: CopyKind, shared: str) -> tuple[bool | None, str]:

@@ -30,8 +30,8 @@ _RANK = {
     kind: rank
     for rank, kind in enumerate(
         (
-            CopyKind.EXACT,
             CopyKind.VERSION,
+            CopyKind.EXACT,
             CopyKind.TRIMMED,
             CopyKind.TRANSLATED,
             CopyKind.REWRITTEN,
@@ -122,8 +122,6 @@ class Deriver:
         found: dict[str, Derivation] = {}
         for candidate in self._index.add(item.id, item.text, item.at):
             self._compare(mine, candidate.id, found)
-            if candidate.id in found and found[candidate.id].kind is CopyKind.EXACT:
-                break  # others that are equal too would say nothing more
         for other in among if self._vectors is not None else ():
             if other not in found:
                 self._compare(mine, other, found)

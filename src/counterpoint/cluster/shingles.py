@@ -29,19 +29,22 @@ _Long = NDArray[np.uint64]
 _Places = NDArray[np.intp]
 _Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
-# Words: runs of 10 prove copying, and shorter shingles find more of the pairs that share few runs. Of 26 pairs of reports
-# (wikinews_medium, wikinews) that exact comparison finds, 4 words and 96 shingles miss KEPT_MISSED.
+# Words. Of 26 pairs of reports that exact comparison finds (wikinews_medium and wikinews), shingles of 4 words miss 4,
+# each with a tenth of its words in common or less; of 5 words, about as many or one more.
 SHINGLE = 4
 SHINGLE_UNSPACED = 8  # characters of a script without spaces, where a character is about half a word
 MOST_READ = 100_000  # characters of one text
-# A text keeps the shingles with the least hashes: so many, or one in 16 where that is more, since a short text's
+# A text keeps the shingles with the least hashes: so many, or one in 8 where that is more, since a short text's
 # passage must meet its like in a long one's sample.
 KEPT = 96
-KEPT_OF_LONG = 16
+KEPT_OF_LONG = 8
 KEPT_AT_MOST = 512
 
-# How many texts one shingle names: the first ones of the window. One that names so many is common.
+# How many texts one shingle names: the first ones of the window. One that stands in so many is common, which is counted
+# from there on, by hash; it fades as the table is made anew.
 _SAME = 4
+_COMMON = 32
+_COUNTERS = 1 << 20
 _SLOTS = 8  # of a bucket
 _FILL = 0.6  # of the table, above which it grows: at that, 2 shingles in 100 have lost their place
 _FIRST_BUCKETS = 1 << 12
@@ -241,6 +244,7 @@ class CopyIndex:
         self._times: list[datetime | None] = []
         self._size_arrays(_FIRST_ROWS)
         self._keys, self._owners = _slots(_FIRST_BUCKETS)
+        self._refused = np.zeros(_COUNTERS, np.uint8)
         self._held = 0  # slots in use, those of forgotten rows too, at most
 
     def _size_arrays(self, rows: int) -> None:
@@ -283,9 +287,12 @@ class CopyIndex:
         found: tuple[Candidate, ...] = ()
         slots = live.argmin(axis=1)  # the first that is free; the first of all where none is
         if same.any():
-            common = np.count_nonzero(same, axis=1) >= _SAME
+            full = np.count_nonzero(same, axis=1) >= _SAME
+            counters = keys & np.uint32(_COUNTERS - 1)
+            common = full & (self._refused[counters] >= _COMMON - _SAME)
             found = self._candidates(sign, owners, same, common)
-            keys, buckets, slots = keys[~common], buckets[~common], slots[~common]
+            self._refused[counters[full & ~common]] += 1
+            keys, buckets, slots = keys[~full], buckets[~full], slots[~full]
         # Two shingles of one text that meet in one slot: one is lost, 1 in 100 while the table is small.
         self._keys[buckets, slots] = keys
         self._owners[buckets, slots] = len(self._ids)
@@ -329,19 +336,21 @@ class CopyIndex:
         hits = owners[same]
         if not len(hits):
             return ()
-        rows, inverse, counts = np.unique(hits, return_inverse=True, return_counts=True)
-        rare = np.bincount(inverse, weights=~common[np.nonzero(same)[0]])
+        rows, which = np.unique(hits, return_inverse=True)
+        counts = np.bincount(which)
+        shingles = np.nonzero(same)[0]
+        rare = np.bincount(which, weights=~common[shingles])
         sizes = self._sizes[rows]
         # What both keep is a sample of what both have, at the lower of the two rates.
         rates = np.minimum(self._rates[rows], len(sign.kept) / sign.size)
         shared = np.minimum(counts / rates, np.minimum(sizes, sign.size))
         parts = shared / np.minimum(sizes, sign.size)
         likeness = shared / (sizes + sign.size - shared)
-        fit = np.flatnonzero((rare >= MIN_SHARED) | (parts >= MIN_PART))
-        order = np.lexsort((rows[fit], -likeness[fit].round(1), -parts[fit].round(1)))
+        fit = (rare >= MIN_SHARED) | (parts >= MIN_PART)
+        order = np.lexsort((rows, -likeness.round(1), -parts.round(1), ~fit))[: np.count_nonzero(fit)]
         return tuple(
             Candidate(self._ids[rows[n]], int(counts[n]), float(parts[n]), float(likeness[n]))
-            for n in fit[order[:MOST_CANDIDATES]]
+            for n in _spread(order, which, shingles)
         )
 
     def _remember(self, item: str, sign: Signature, at: datetime | None) -> None:
@@ -378,7 +387,36 @@ class CopyIndex:
         self._keys[buckets[fit], places[fit]] = keys[fit]
         self._owners[buckets[fit], places[fit]] = rows[fit]
         self._held = int(fit.sum())
+        self._refused //= 2
 
 
 def _slots(buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     return np.zeros((buckets, _SLOTS), np.uint32), np.full((buckets, _SLOTS), _FREE, np.int32)
+
+
+def _spread(order: _Places, which: _Places, shingles: _Places) -> list[int]:
+    """Choose candidates, the best first, then those that share most of what no chosen one shares, then by order.
+
+    Else a source of which there are eight copies would hide a second source.
+
+    Args:
+        order: Candidates, the best first.
+        which: The candidate of each meeting of a shingle with its like.
+        shingles: The shingle of each.
+
+    """
+    left = [int(n) for n in order]
+    chosen: list[int] = []
+    if len(left) <= MOST_CANDIDATES:
+        return left
+    uncovered = np.ones(int(shingles.max()) + 1)
+    while len(chosen) < MOST_CANDIDATES:
+        best = left[0]
+        if chosen:
+            new = np.bincount(which, weights=uncovered[shingles])
+            most = max(left, key=lambda n: new[n])  # the first of equals
+            best = most if new[most] >= MIN_SHARED else best
+        chosen.append(best)
+        left.remove(best)
+        uncovered[shingles[which == best]] = 0
+    return chosen

@@ -146,7 +146,7 @@ def tell(
     reports = sorted(reports, key=_first_published)
     articles = tuple(r.article for r in reports)
     progress("align", 0, 3)
-    copies = find_copies(articles)
+    copies = find_copies(articles, embedder)
     entities = resolve_entities(reports)
     utterances = group_utterances(reports, entities, embedder)
     origins = find_origins(reports, copies, entities, utterances, known_press)

@@ -1,0 +1,234 @@
+"""Where a report's words come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from counterpoint.cluster.derivation import CopyRules, Deriver, derive, signature_of
+from counterpoint.types import CopyKind
+from counterpoint.types.stream import Item
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+WIRE = (
+    "The council of Marrow Bay closed the old pier on Monday after divers found cracks in nine of its piles.",
+    "Engineers will inspect the rest of the structure before the summer season begins, the mayor told a meeting.",
+    "Fishing boats have been moved to the inner harbour, where there is room for some forty of them at low tide.",
+    "The ferry to the islands leaves from the northern quay until further notice, with two sailings fewer a day.",
+    "Repairs could cost three million crowns, of which the region has promised to pay a third by the end of June.",
+)
+OWN = (
+    "Shopkeepers along the promenade spoke of a lost summer when they met behind closed shutters last evening.",
+    "Nobody had warned them, said the owner of a kiosk, who first read of it on a handwritten note by the gate.",
+    "A petition that asks for a footbridge of pontoons had gathered some six hundred names before midnight.",
+)
+
+
+def item(name: str, *lines: str, hour: int | None = None, **fields: object) -> Item:
+    published = None if hour is None else NOON.replace(hour=hour)
+    made = Item(name, "Pier closed", "\n\n".join(lines), "en", published, outlet=f"Outlet {name}")
+    return replace(made, **fields)
+
+
+def test_a_later_report_with_the_same_words_is_an_exact_copy():
+    found = derive(item("b", *WIRE, hour=14), item("a", *WIRE, hour=9))
+
+    assert found is not None
+    assert (found.item, found.of, found.kind, found.directed) == ("b", "a", CopyKind.EXACT, True)
+    assert "published later" in found.evidence
+
+
+def test_the_copy_comes_first_whichever_is_asked_for():
+    """The earlier one is never said to be derived from the later."""
+    found = derive(item("a", *WIRE, hour=9), item("b", *WIRE[:2], hour=14))
+
+    assert found is not None
+    assert (found.item, found.of, found.kind) == ("b", "a", CopyKind.TRIMMED)
+
+
+def test_passages_are_offsets_of_both_texts():
+    """In the order of copy and source."""
+    a, b = item("a", *WIRE, hour=9), item("b", OWN[0], *WIRE[1:3], hour=14)
+
+    found = derive(a, b)
+
+    assert found is not None
+    for (start, end), (first, last) in found.passages:
+        assert b.text[start:end] == a.text[first:last] != ""
+
+
+def test_sentences_of_its_own_among_reworded_ones_make_a_rewritten_copy():
+    lines = [line.replace(" on ", " this ").replace("will", "are to") for line in WIRE]
+    found = derive(item("b", OWN[0], *lines[::-1], OWN[1], hour=14), item("a", *WIRE, hour=9))
+
+    assert found is not None
+    assert found.kind is CopyKind.REWRITTEN
+
+
+def test_a_long_report_that_carries_a_short_one_is_not_called_trimmed():
+    """It is later: what of it is the other's is little."""
+    found = derive(item("b", WIRE[0], *WIRE[2:], *OWN, *OWN[::-1], hour=14), item("a", WIRE[0], hour=9))
+
+    assert found is not None
+    assert (found.item, found.kind) == ("b", CopyKind.PASSAGE)
+
+
+def test_without_times_the_shorter_is_the_copy_and_equal_ones_have_no_direction():
+    cut = derive(item("a", *WIRE[:2]), item("b", *WIRE))
+    same = derive(item("a", *WIRE), item("b", *WIRE))
+
+    assert cut is not None
+    assert same is not None
+    assert (cut.item, cut.directed) == ("a", True)
+    assert (same.item, same.directed) == ("a", False)
+
+
+def test_a_credit_outweighs_time():
+    """A portal's clock runs ahead of the agency's."""
+    agency = item("w", *WIRE, hour=14, outlet="Meridian Press Agency")
+    found = derive(agency, item("p", *WIRE, hour=9, agency="Meridian Press Agency"))
+
+    assert found is not None
+    assert (found.item, found.of) == ("p", "w")
+    assert "credits Meridian Press Agency" in found.evidence
+
+
+def test_the_same_address_later_is_a_version():
+    then = item("a", *WIRE, hour=9, url="https://a.example/pier")
+    found = derive(replace(then, id="b", text=then.text + OWN[0], published=NOON), then)
+
+    assert found is not None
+    assert (found.kind, found.item) == (CopyKind.VERSION, "b")
+
+
+def test_independent_reports_are_not_derived():
+    assert derive(item("a", *WIRE), item("b", *OWN)) is None
+
+
+def test_a_stream_names_the_best_source():
+    """A passage in one, the whole text in another."""
+    deriver = Deriver()
+    first = [deriver.add(item("a", *WIRE, hour=8)), deriver.add(item("b", *OWN, WIRE[0], hour=9))]
+
+    found = deriver.add(item("c", *WIRE, hour=10))
+
+    assert first[0] is None
+    assert first[1] is not None
+    assert found is not None
+    assert (found.of, found.kind) == ("a", CopyKind.EXACT)
+
+
+def test_a_late_original_is_told_but_is_no_copy():
+    """It arrives after its copy, and was published before."""
+    deriver = Deriver()
+    deriver.add(item("copy", *WIRE[:3], hour=12))
+    original = item("original", *WIRE, hour=9)
+
+    (told,) = deriver.add_all(original)
+
+    assert (told.item, told.of) == ("copy", "original")
+    assert Deriver().add(original) is None
+
+
+def test_withdrawn_and_old_reports_are_no_sources():
+    deriver = Deriver(CopyRules(window=timedelta(days=1)))
+    deriver.add(item("a", *WIRE, hour=8))
+    deriver.remove("a")
+
+    assert deriver.add(item("b", *WIRE, hour=9)) is None
+    for n in range(10):
+        deriver.add(item(f"n{n}", f"Report {n} of the day", published=NOON + timedelta(days=4)))
+    assert deriver.add(item("c", *WIRE, published=NOON + timedelta(days=4))) is None
+
+
+def test_a_restored_stream_fetches_texts_from_its_caller():
+    """One that the caller no longer has is no source."""
+    kept = {"a": item("a", *WIRE, hour=8), "gone": item("gone", *OWN, hour=8)}
+    rows = [(i.id, signature_of(i), i.at) for i in kept.values()]
+    del kept["gone"]
+    deriver = Deriver(item_of=kept.get)
+    deriver.restore(rows)
+
+    found = deriver.add(item("b", *WIRE[1:], hour=9))
+
+    assert found is not None
+    assert (found.of, found.kind) == ("a", CopyKind.TRIMMED)
+    assert deriver.add(item("c", *OWN, hour=9)) is None
+
+
+class Numbered:
+    """An embedder of sentences that hold a number in words of any language: equal numbers, equal vectors."""
+
+    id, same, apart = "numbered", 0.6, 0.3
+
+    def reads(self, language: str) -> bool:
+        return language in {"en", "eo"}
+
+    def embed(self, texts):
+        rows = np.zeros((len(texts), 40), np.float32)
+        for row, sentence in zip(rows, texts, strict=True):
+            row[int(sentence.split("-")[1])] = 1
+        return rows
+
+
+def numbered(name: str, language: str, order, word: str) -> Item:
+    return Item(name, "", "\n".join(f"{word}-{n}- {word} {word} {word}." for n in order), language, NOON)
+
+
+@pytest.mark.parametrize(
+    ("order", "language", "found"),
+    [
+        (range(10), "eo", CopyKind.TRANSLATED),
+        ((0, 1, 2, 3, 5, 6, 7, 8, 9), "eo", CopyKind.TRANSLATED),
+        ((9, 3, 1, 7, 5, 0, 8, 2, 6, 4), "eo", None),
+        ((0, 20, 1, 21, 22, 2, 23, 24, 3, 25), "eo", None),
+        (range(10), "fi", None),
+        (range(10), "und", None),
+        (range(10), "en", None),
+        (range(3), "eo", None),
+    ],
+)
+def test_a_translation_has_the_same_sentences_in_the_same_order(order, language, found):
+    """Not in another order, nor a few of them; not in a language that is not read or known, nor in the same one."""
+    a, b = numbered("a", "en", range(10), "harbour"), numbered("b", language, order, "haveno")
+
+    given = derive(b, a, Numbered())
+
+    assert (given and given.kind) == found
+    assert derive(b, a) is None
+
+
+def test_a_stream_finds_translations_among_the_reports_it_is_told_of():
+    a, b = numbered("a", "en", range(10), "harbour"), numbered("b", "eo", range(10), "haveno")
+    deriver = Deriver(embedder=Numbered())
+    deriver.add(a)
+
+    assert deriver.add(b) is None
+    found = deriver.add(b, among=("a", "b", "unknown"))
+
+    assert found is not None
+    assert (found.of, found.kind, found.share) == ("a", CopyKind.TRANSLATED, 1.0)
+    assert b.text[slice(*found.passages[0][0])] == "haveno-0- haveno haveno haveno."
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "\n\n\n", "?!…", "\ud800", "ha " * 100_000, "x" * 1_000_000, "。" * 1000]
+)
+def test_odd_texts_pass(odd):
+    """Never an error; what it says of them is about them."""
+    deriver = Deriver(embedder=Numbered())
+    for name in ("a", "b", "c"):
+        found = deriver.add(Item(name, "", odd, "en"))
+        assert found is None or found.of in {"a", "b"}
+
+
+def test_five_hundred_of_one_text_stay_cheap():
+    """Each is compared with a handful and all have the first for their source."""
+    deriver = Deriver()
+    found = [deriver.add(item(f"n{n}", *WIRE, hour=9)) for n in range(500)]
+
+    assert {d.of for d in found[1:] if d is not None} <= {"n0", "n1", "n2", "n3"}
+    assert all(d is not None and d.kind is CopyKind.EXACT for d in found[1:])
