@@ -20,6 +20,7 @@ from babel import Locale, UnknownLocaleError
 
 from counterpoint.calendar_names import NAMES
 
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _MAX_LENGTH = 400  # a printed date is a line, not a text
 _MAX_OTHER_WORDS = 9  # "Published by A. Person on ... in World": more is a sentence that mentions a date
 
@@ -165,7 +166,7 @@ def parse_printed_date(text: str, language: str, *, default_zone: tzinfo | None 
 
 def ascii_digits(text: str) -> str:
     """Return the text with the decimal digits of every script as 0-9; the length never changes."""
-    if text.isascii():
+    if text.isascii() or not _FOREIGN_DIGIT.search(text):
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 

@@ -38,7 +38,8 @@ def days_of(text: str, language: str, published: date | None) -> frozenset[int]:
 
 def _triples(text: str, language: str) -> list[tuple[int, int, int]]:
     found = [(int(y), int(m), int(d)) for y, m, d in _ISO.findall(text)]
-    found += [(int(y or 0), int(m), int(d)) for y, m, d in _CJK.findall(text)]
+    if not text.isascii():
+        found += [(int(y or 0), int(m), int(d)) for y, m, d in _CJK.findall(text)]
     names = month_names(language)
     if names:
         for match in _printed(language).finditer(text.lower()):

@@ -9,8 +9,9 @@ katakana, or is left to the terms. Names are kept word by word, so that "Barack 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from counterpoint.dates import month_names, weekday_names
 from counterpoint.language import function_words
 from counterpoint.places import is_territory, place_id, population, scripted_places
 from counterpoint.romanise import far_skeleton, romanise
@@ -35,6 +36,9 @@ _NAMES_KEPT, _PLACES_KEPT = 32, 12
 _LONGEST_PLACE = 8  # characters of a place's name where no spaces part words
 _SCANNED = 600  # characters read for such
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
+_CAPITAL = rf"[{_UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_RUN = re.compile(rf"(?<![^\W_]){_CAPITAL}(?: {_CAPITAL})*")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 _SENTENCE_END = frozenset('.!?…:;"“”«»„\n|•—–-')
 _TITLE_CASE = 0.6  # share of a title's longer words with capitals, from which they say nothing
@@ -84,7 +88,7 @@ def script_of(language: str) -> str:
 def _runs(title: str, body: str, language: str) -> list[tuple[str, ...]]:
     """Sequences of capitalised words, those first that stand first; of the body, and of the title as far as it shows."""
     inside, initial, low = _scan(body)
-    sure = {word for run in inside for word in run}
+    sure = {word for run in inside for word in run} | {word for run in initial for word in run[1:]}
     sure = (
         {w for w in sure if w.lower() not in low}
         if language not in _NOUNS
@@ -110,38 +114,31 @@ def _scan(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], set[
     """Runs of capitalised words within sentences, runs that begin one, and the words without a capital."""
     inside: list[tuple[str, ...]] = []
     initial: list[tuple[str, ...]] = []
-    low: set[str] = set()
-    run: list[str] = []
-    starts = True
-    last = 0
-    begins = True
-    for match in _TOKEN.finditer(text):
-        word, start = match.group(), match.start()
-        gap = text[last:start]
-        apart = gap != " "
-        if apart and run:
-            (initial if begins else inside).append(tuple(run))
-            run = []
-        starts = last == 0 or (apart and not _SENTENCE_END.isdisjoint(gap))
-        last = match.end()
-        if word[0].isupper():
-            if not run:
-                begins = starts
-            run.append(word)
-            continue
-        low.add(word)
-        if run:
-            (initial if begins else inside).append(tuple(run))
-            run = []
-    if run:
-        (initial if begins else inside).append(tuple(run))
-    return inside, initial, low
+    for match in _RUN.finditer(text):
+        (initial if _begins(text, match.start()) else inside).append(tuple(match.group().split(" ")))
+    return inside, initial, {word for word in set(_TOKEN.findall(text)) if not word[0].isupper()}
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins there: with the text, or behind marks of which one ends or opens it."""
+    at = start - 1
+    while at >= 0 and not text[at].isalnum():
+        if text[at] in _SENTENCE_END:
+            return True
+        at -= 1
+    return at < 0
 
 
 @lru_cache(maxsize=65_536)
 def _name(word: str, language: str) -> str:
     bare = word.removesuffix("'s").removesuffix("’s")
-    if bare.lower() in function_words() or len(bare) < 2:
+    small = bare.lower()
+    if (
+        small in function_words()
+        or small in month_names(language)
+        or small in weekday_names(language)
+        or len(bare) < 2
+    ):
         return ""
     key = romanise(bare) if not bare.isascii() else loose(bare)
     key = key.replace(" ", "")
@@ -165,10 +162,13 @@ def _place(name: str, language: str) -> str | None:
 
 
 def _scripted(text: str, language: str) -> frozenset[str]:
-    known = scripted_places(language)
+    known, heads = scripted_places(language), _heads(language)
     found: dict[str, None] = {}
     at = 0
-    while known and at < len(text) and len(found) < _PLACES_KEPT:
+    while at < len(text) and len(found) < _PLACES_KEPT:
+        if text[at : at + 2] not in heads:
+            at += 1
+            continue
         for size in range(_LONGEST_PLACE, 1, -1):
             name = text[at : at + size]
             if name in known:
@@ -179,3 +179,9 @@ def _scripted(text: str, language: str) -> frozenset[str]:
                 break
         at += 1
     return frozenset(found)
+
+
+@cache
+def _heads(language: str) -> frozenset[str]:
+    """The first two characters of places in such a script."""
+    return frozenset(name[:2] for name in scripted_places(language))

@@ -8,6 +8,7 @@ Retrieval", 2004); where no spaces part words, pairs of characters do.
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter
@@ -37,9 +38,8 @@ _MORE_FUNCTION_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FIGURE = re.compile(
-    r"(?<![\w.,:/-])\d{1,3}(?:[ ,.']\d{3})+(?![\w:/])|(?<![\w.,:/-])\d+(?:[.,]\d+)?(?![\w:/]|[.,]\d)"
-)
+_FIGURE = re.compile(r"\d{1,3}(?:[ ,.']\d{3})+(?![\w:/])|\d+(?:[.,]\d+)?(?![\w:/]|[.,]\d)")
+_INSIDE = frozenset(".,:/-_")  # before a figure: it is a part of a date, a time, a code
 _YEARS = range(1900, 2101)
 _FEW = 2  # figures up to this stand in every report
 _FIGURES_KEPT = 24
@@ -47,20 +47,22 @@ _FIGURES_KEPT = 24
 
 def terms_of_text(title: str, body: str) -> tuple[tuple[str, float], ...]:
     """Return the stems of a report with their weights, weightiest first; those of the title weigh more."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for text, times in ((title, _TITLE), (body, 1)):
         for word, n in Counter(_WORD.findall(text)).items():
             for stem in _stems(word):
-                counts[stem] += n * times
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((stem, round(1 + math.log(n), 3)) for stem, n in ranked[:_KEPT])
+                counts[stem] = counts.get(stem, 0) + n * times
+    ranked = heapq.nsmallest(_KEPT, ((-n, stem) for stem, n in counts.items()))
+    return tuple((stem, round(1 + math.log(-n), 3)) for n, stem in ranked)
 
 
 def figures_of(text: str) -> frozenset[str]:
     """Return the figures that may tell events apart, as plain decimals: years, clock times and the smallest are not."""
     found: dict[str, None] = {}
-    for raw in _FIGURE.findall(ascii_digits(text)):
-        value = _plain(raw)
+    text = ascii_digits(text)
+    for match in _FIGURE.finditer(text):
+        before = text[match.start() - 1] if match.start() else " "
+        value = None if before.isalnum() or before in _INSIDE else _plain(match.group())
         if value is not None:
             found.setdefault(value)
     return frozenset(list(found)[:_FIGURES_KEPT])

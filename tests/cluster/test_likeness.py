@@ -1,0 +1,189 @@
+"""The likeness of two reports: one event, or only one topic."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from counterpoint.cluster.background import Background
+from counterpoint.cluster.features import sketch_items
+from counterpoint.cluster.likeness import (
+    SAME_EVENT,
+    SIGNS,
+    WEIGHTS,
+    likeness,
+    likenesses,
+    shared_names,
+    signs,
+    similarity,
+    terms_of,
+)
+from counterpoint.models.lexical import LexicalEmbedder
+from counterpoint.types.stream import Item, Sketch
+
+NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
+
+
+def _report(name: str, title: str, text: str) -> Item:
+    return Item(name, title, text, "en", published=NOON)
+
+
+FIRE = _report(
+    "fire",
+    "Two die in warehouse fire at Rotterdam harbour",
+    "Two people died in a fire that broke out in a warehouse at the harbour of Rotterdam, said the mayor, Femke Visser. "
+    "Some 140 firemen fought the flames through the night. The warehouse held rubber, and smoke drifted over the city. "
+    "Inspectors of the harbour had warned its owner, Maas Storage, of blocked exits in March.",
+)
+SAME_FIRE = _report(
+    "same",
+    "Harbour blaze kills two workers",
+    "A blaze in a rubber warehouse of Maas Storage killed two workers in Rotterdam. Mayor Femke Visser thanked 140 firemen "
+    "who fought the flames. The harbour closed for the night as smoke drifted over the city. The exits were blocked, as "
+    "inspectors had warned in March, and the owner was heard by the police.",
+)
+OTHER_FIRE = _report(
+    "other",
+    "Three die in warehouse fire in Marseille",
+    "Three people died in a fire that broke out in a warehouse near the station of Marseille, said the prefect, Luc Morel. "
+    "Some 60 firemen fought the flames through the day. The warehouse held furniture, and trains were stopped. "
+    "Its owner, Sud Meubles, said that an electric fault might be the cause.",
+)
+VOTE = _report(
+    "vote",
+    "Parliament passes budget after long debate",
+    "Parliament passed the budget for next year with a small majority after a debate of nine hours. The minister of finance, "
+    "Jonas Berg, spoke of hard choices. The opposition called the cuts in schools a shame, and promised to undo them.",
+)
+SKETCHES = sketch_items([FIRE, SAME_FIRE, OTHER_FIRE, VOTE], LexicalEmbedder())
+# A window in which fires are no rarity.
+KNOWN = Background(
+    [*SKETCHES, *(replace(SKETCHES[2], names=frozenset(), places=frozenset()) for _ in range(60))]
+)
+ONE, SAME, OTHER, FAR = SKETCHES
+
+
+def test_reports_of_one_event_are_alike_and_those_of_another_like_it_are_not() -> None:
+    """Two fires in two harbours are one topic, not one event."""
+    same, other, far = likenesses(ONE, [SAME, OTHER, FAR], KNOWN)
+
+    assert same >= SAME_EVENT > max(other, far)
+
+
+def test_likeness_is_the_same_both_ways_alone_and_in_a_batch() -> None:
+    """Order and company change nothing."""
+    for a in SKETCHES:
+        batch = likenesses(a, SKETCHES, KNOWN)
+        for b, value in zip(SKETCHES, batch, strict=True):
+            assert likeness(a, b, KNOWN) == pytest.approx(value)
+            assert likeness(b, a, KNOWN) == pytest.approx(value)
+    assert likenesses(ONE, [], KNOWN).shape == (0,)
+
+
+@pytest.mark.parametrize("days", [1, 4, 7])
+def test_time_apart_tells_events_apart(days: int) -> None:
+    """The further apart, the less alike; a report without a time is judged without it."""
+    later = replace(SAME, at=NOON + timedelta(days=days))
+    sooner = replace(SAME, at=NOON + timedelta(days=days - 1))
+    undated = replace(SAME, at=None)
+
+    assert likeness(ONE, later, KNOWN) < likeness(ONE, sooner, KNOWN)
+    assert likeness(ONE, undated, KNOWN) == pytest.approx(likeness(ONE, SAME, KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("missing", "worse"),
+    [
+        ({"places": frozenset()}, {"places": frozenset({"city:1"})}),
+        ({"numbers": frozenset()}, {"numbers": frozenset({"999"})}),
+        ({"days": frozenset()}, {"days": frozenset({10})}),
+    ],
+)
+def test_what_is_missing_speaks_less_against_than_what_differs(
+    missing: dict[str, frozenset[str]], worse: dict[str, frozenset[str]]
+) -> None:
+    """A report that gives no place, figure or day contradicts none."""
+    one = replace(ONE, days=frozenset({738_000}))
+
+    assert likeness(one, replace(SAME, **worse), KNOWN) < likeness(one, replace(SAME, **missing), KNOWN)
+
+
+def test_vectors_of_two_models_are_never_compared() -> None:
+    """Another model's vector is passed over, even of another length."""
+    strange = replace(SAME, model="another", vector=np.ones(3, np.float32))
+
+    row = dict(zip(SIGNS, signs(ONE, [strange], KNOWN)[0], strict=True))
+    assert row["meaning"] == 0.0
+    assert row["unread"] == 1.0
+
+
+def test_the_second_model_speaks_where_the_first_does_not_read() -> None:
+    """Two reports of languages that only the bridge reads are compared by it."""
+
+    def bridged(sketch: Sketch, language: str, x: float) -> Sketch:
+        vector = np.array([x, np.sqrt(1 - x * x)], np.float32)
+        return replace(
+            sketch,
+            language=language,
+            read=False,
+            bridge=vector,
+            bridge_model="multilingual-e5-small",
+            terms=(),
+        )
+
+    czech = bridged(ONE, "cs", 1.0)
+    near, far = likenesses(czech, [bridged(SAME, "is", 0.95), bridged(SAME, "is", 0.7)], KNOWN)
+
+    assert near > far
+    row = dict(zip(SIGNS, signs(czech, [bridged(SAME, "is", 0.95)], KNOWN)[0], strict=True))
+    assert row["meaning by bridge across languages"] > 0
+    assert row["unread"] == 0.0
+
+
+def test_names_meet_across_scripts_and_endings() -> None:
+    """A Russian report shares its names with an English one."""
+    russian = replace(ONE, language="ru", names=frozenset({"femke", "visser"}))
+
+    assert shared_names(russian, SAME) == {"femke", "visser"}
+
+
+def test_reasons_are_given_in_words_and_add_up() -> None:
+    """What is shown to whoever asks why is what decided."""
+    reasons = terms_of(ONE, SAME, KNOWN)
+    odds = WEIGHTS["start"] + sum(term.weight for term in reasons)
+
+    assert likeness(ONE, SAME, KNOWN) == pytest.approx(1 / (1 + np.exp(-odds)))
+    assert all(term.words for term in reasons)
+    assert "visser" in next(term.words for term in reasons if term.name == "names")
+    assert [abs(t.weight) for t in reasons] == sorted((abs(t.weight) for t in reasons), reverse=True)
+
+
+def test_every_sign_has_its_words() -> None:
+    """No reason is shown as a bare number, whichever it is."""
+    apart = replace(
+        FAR,
+        at=NOON + timedelta(days=9),
+        days=frozenset({1}),
+        numbers=frozenset({"7"}),
+        places=frozenset({"x"}),
+    )
+    one = replace(ONE, days=frozenset({738_000}))
+    headline = sketch_items([Item("h", "Пожар в порту Роттердама", "")], LexicalEmbedder())[0]
+
+    for other in (apart, headline, replace(SAME, model="another")):
+        assert all(term.words for term in terms_of(one, other, KNOWN))
+
+
+def test_nothing_is_like_nothing() -> None:
+    """Two empty reports share no event."""
+    empty = sketch_items([Item("a", "", ""), Item("b", "", "")], LexicalEmbedder())
+
+    assert likeness(empty[0], empty[1], Background(empty)) < SAME_EVENT
+
+
+def test_similarity_grades_beyond_the_probability() -> None:
+    """It orders pairs that the probability takes for certain."""
+    assert similarity(ONE, ONE, KNOWN) > similarity(ONE, SAME, KNOWN) > similarity(ONE, FAR, KNOWN)
