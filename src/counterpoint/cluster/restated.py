@@ -64,13 +64,13 @@ def settle_claims(
     told = _one_speakers(groups, by_id, said_in, origins)
     origins = _with_statements(told, by_id, origins, Attributions(reports))
     articles = {r.article.id: r.article for r in reports}
-    own = dict(origins.of_article)
+    own, of_utterance = dict(origins.of_article), dict(origins.of_utterance)
     settled: list[ClaimGroup] = []
     passages: list[tuple[Span, str]] = []
     edges: list[OriginEdge] = []
     for group in groups:
         supports = tuple(
-            Support(s.span, dict(origins.of_utterance)[u]) if (u := said_in.at(s.span)) in told else s
+            Support(s.span, of_utterance[u]) if (u := said_in.at(s.span)) in told else s
             for s in group.supports
         )
         supports, found = _restated(supports, articles, own, said_in)
