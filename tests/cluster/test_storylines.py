@@ -295,6 +295,14 @@ def test_a_digest_keeps_what_its_reports_look_back_to() -> None:
     assert [date.fromordinal(r.first) for r in got.refers] == [date(2030, 1, 2), date(1, 1, 1)]
 
 
+def test_of_two_stories_that_began_at_once_one_goes_on_with_the_other() -> None:
+    """Never each with the other."""
+    twin = replace(ARREST, id="brother")
+
+    assert [one.before for one in link(twin, [ARREST, twin])] == ["arrest"]
+    assert link(ARREST, [ARREST, twin]) == ()
+
+
 def test_links_come_from_one_storyline_only() -> None:
     """A story that could go on with two threads goes on with the closer one."""
     both = told("both", 130, "mirov tanner oberried", "bribe harbour contract flood dam", 0, 1)

@@ -74,7 +74,7 @@ def link(
 
     Args:
         story: The later one.
-        earlier: Any stories; itself and those that began later are passed over.
+        earlier: Any stories; itself and those that began later are passed over; of two that began at once, the later id is.
         rarity: Of names, places and words; None: among these stories. The more stories it knows, the better.
         threads: Digested.id -> storyline, of the earlier stories that are in one; None: each is alone.
         linked: Ids of the stories that it was linked to before: those links hold more easily.
@@ -86,7 +86,7 @@ def link(
     kin = {
         other.id: kinship(story, other, rare)
         for other in sorted(earlier, key=_order)
-        if other.id != story.id and _began(other) <= _began(story)
+        if _order(other) < _order(story)
     }
     members: dict[str, list[str]] = {}
     for other in kin:

@@ -216,6 +216,7 @@ def to_tell(row: models.Story, most: int) -> ToTell | None:
     if not reports:
         return None
     told_from = most_telling(reports, most)
+    earlier = _earlier(row)
     sketches = tuple(unpack(m.sketch, Packed) for m in members)
     countries = {(m.article.outlet.domain, m.article.outlet.country) for m in members if m.article.outlet}
     return ToTell(
@@ -226,7 +227,9 @@ def to_tell(row: models.Story, most: int) -> ToTell | None:
         sketches=sketches,
         copies=tuple(m.item for m in members if m.copy_of_id is not None and m.copy_directed),
         countries=tuple(sorted((domain, code) for domain, code in countries if code)),
-        earlier=_earlier(row),
+        earlier=tuple(digest for digest, *_ in earlier),
+        lines=tuple((name, line) for _, name, line in earlier),
+        linked=tuple(models.StoryLink.objects.filter(after=row).values_list("before__name", flat=True)),
         edits=_edits(row),
         before=unpack(row.record, Story) if row.record else None,
         outlets=load_outlets(owned=True),
@@ -253,13 +256,15 @@ def most_telling(reports: Sequence[Report], most: int) -> list[Report]:
     return [reports[place] for place in sorted(place for *_, place in sorted(order)[:most])]
 
 
-def _earlier(row: models.Story) -> tuple[PackedDigest, ...]:
+def _earlier(row: models.Story) -> list[tuple[PackedDigest, str, str]]:
+    """Return the digest, name and storyline of the stories that it may go on from, those told last first."""
     began = row.first_published or row.opened
     rows = models.Story.objects.filter(
         digest__isnull=False, into=None, first_published__lte=began, last_published__gte=began - _EARLIER
     )
-    found = rows.exclude(pk=row.pk).order_by("-last_published", "pk").values_list("digest", flat=True)
-    return tuple(unpack(digest, PackedDigest) for digest in found[:_COMPARED] if digest is not None)
+    found = rows.exclude(pk=row.pk).order_by("-last_published", "pk")
+    columns = found.values_list("digest", "name", "storyline")[:_COMPARED]
+    return [(unpack(digest, PackedDigest), name, line or name) for digest, name, line in columns if digest]
 
 
 def _edits(row: models.Story) -> tuple[Edited, ...]:

@@ -73,6 +73,8 @@ class ToTell:
     copies: tuple[str, ...]  # ids of items that carry another's words
     countries: tuple[tuple[str, str], ...]  # outlet, ISO 3166-1
     earlier: tuple[PackedDigest, ...]  # stories that it may go on from
+    lines: tuple[tuple[str, str], ...] = ()  # of those, story and storyline
+    linked: tuple[str, ...] = ()  # those that it was found to go on from before
     edits: tuple[Edited, ...] = ()  # oldest first
     before: Story | None = None  # as it was told last
     outlets: tuple[Outlet, ...] = ()  # whose owners are known: those of one owner count once
@@ -106,7 +108,8 @@ def tell(given: ToTell) -> Told:
         links=(coverage.item.url for coverage in story.related if coverage.item.url),
         refers=_refers(given.reports),
     )
-    links = link(digest, [unpack_digest(one) for one in given.earlier])
+    earlier = [unpack_digest(one) for one in given.earlier]
+    links = link(digest, earlier, threads=dict(given.lines), linked=given.linked)
     edits = [
         (edit, one.fresh) for one in given.edits for edit in tell_edits(one.changes, one.article, one.at)
     ]
