@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -122,6 +123,16 @@ def test_a_sentence_that_looked_ahead_does_not_tell_what_happened():
     corpus.says("The council voted on 12 May for the pier to be torn down.", date(2026, 5, 12))
 
     assert "voted" in corpus.timeline()[0].text
+
+
+def test_a_sentence_on_two_days_is_told_once():
+    """ "From 3 to 9 May" is an entry of the first."""
+    corpus = Corpus()
+    corpus.says("From 3 May to 9 May the old pier was closed by divers.", date(2026, 5, 3), alone=False)
+    first = corpus.dated[0]
+    corpus.dated.append(replace(first, day=date(2026, 5, 9), expression="9 may"))
+
+    assert [e.date for e in corpus.timeline()] == ["2026-05-03"]
 
 
 def test_nothing_dated_makes_no_timeline():

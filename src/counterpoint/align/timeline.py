@@ -124,7 +124,7 @@ def _dated(reports: Sequence[Report], groups: Sequence[ClaimGroup]) -> Iterator[
             value, precision = _value(dates[0])
             group = group_of.get(claim.span)
             weight, name = (group.weight, group.id) if group else (0.0, None)
-            told = passage(value, precision, text.rstrip(" ."), name, *(t.text for t in times))
+            told = passage(value, precision, text.rstrip(" .。"), name, *(t.text for t in times))
             yield _Dated(told, sentence.span, weight)
 
 

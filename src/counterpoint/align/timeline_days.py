@@ -25,6 +25,7 @@ from counterpoint.types import Article, BlockKind, Granularity, Sentence, Span, 
 
 LEAST_WORDS = 5  # of a sentence that says what happened; a shorter one dates the one after it, if anything
 LONGEST_WORDS = 90  # more are a list or a page's furniture (pairs of characters where words are not spaced)
+LONGEST = 1000  # characters: bounds what patterns are asked of
 SAME_WORDS_DAYS = (
     3  # days over which "today" in words printed twice may wander: a copy; further, it is furniture
 )
@@ -112,37 +113,35 @@ def _dated(
     inside = _by_sentence(sentences, times)
     published = article.published.date() if article.published else article.dateline.date
     for n, within in inside.items():
-        sentence = sentences[n]
-        span = sentence.span
-        named = [t for t in within if names_a_day(t, published, sentence.language)]
+        named = [t for t in within if names_a_day(t, published, sentences[n].language)]
         named = [t for t in named if not is_limit(article.text, t.span.start, t.span.end)]
-        if sentence.block in _APART or not named:
+        if sentences[n].block in _APART or not named:
             continue
+        span = sentences[n].span
         if _size(_without(article.read(span), within)) < LEAST_WORDS:
             after = sentences[n + 1] if n + 1 < len(sentences) and n + 1 not in inside else None
-            if after is None or not _heads(sentence, after) or _is_stamp(named, published):
+            if after is None or not _heads(sentences[n], after) or _is_stamp(named, published):
                 continue
-            span, sentence = article.span(span.start, after.span.end), after
+            span = article.span(span.start, after.span.end)
         text = " ".join(article.read(span).split()).lstrip(_MARKS)
-        if not LEAST_WORDS <= _size(text) <= LONGEST_WORDS or _REFERENCE.search(text) or is_note(text):
+        if not _tells(text):
             continue
         days: dict[date, TimeMention] = {}
         for time in named:
             if time.earliest is not None and (time.earliest not in days or time.anchor is None):
                 days[time.earliest] = time
         for day, time in days.items():
-            words, outlet = time.text.casefold(), article.outlet or ""
             yield DatedSentence(
-                span,
-                text,
-                day,
-                words,
-                time.anchor is None,
-                len(days) == 1,
-                published,
-                outlet,
-                sentence.language,
-            )
+                span, text, day, time.text.casefold(), time.anchor is None, len(days) == 1, published,
+                article.outlet or "", sentences[n].language,
+            )  # fmt: skip
+
+
+def _tells(text: str) -> bool:
+    """Whether a passage is a sentence on the world, and not a list, a reference or the page's note on itself."""
+    if len(text) > LONGEST or not LEAST_WORDS <= _size(text) <= LONGEST_WORDS:
+        return False
+    return _REFERENCE.search(text) is None and not is_note(text)
 
 
 def _heads(line: Sentence, after: Sentence) -> bool:

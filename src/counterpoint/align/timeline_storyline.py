@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -89,11 +89,20 @@ def storyline_timeline(
     for group in groups:
         if group[0].day in chosen:
             by_day[group[0].day].append(_candidate(group, rarity, language))
-    return tuple(
-        _entry(happening, article)
-        for day in sorted(by_day)
-        for happening in _happenings(by_day[day], embedder)[:most_a_day]
-    )
+    happenings = _told(by_day, most_a_day, embedder)
+    return tuple(_entry(happening, article) for happening in happenings)
+
+
+def _told(
+    by_day: Mapping[date, Sequence[_Candidate]], most_a_day: int, embedder: Embedder | None
+) -> Iterator[list[_Candidate]]:
+    """The happenings of each day in order; a sentence on two days ("from 3 to 9 May") is told once."""
+    told: set[str] = set()
+    for day in sorted(by_day):
+        untold = [c for c in by_day[day] if c.first.text not in told]
+        happenings = _happenings(untold, embedder)[:most_a_day] if untold else []
+        told.update(h[0].first.text for h in happenings)
+        yield from happenings
 
 
 def choose_days(
@@ -201,7 +210,7 @@ def _entry(happening: Sequence[_Candidate], article: Callable[[str], Article]) -
     for candidate in happening:
         for sentence in candidate.group:
             passages.setdefault(sentence.span.article, sentence)
-    text = best.text.rstrip(" .")
+    text = best.text.rstrip(" .。")
     return TimelineEntry(
         date=best.day.isoformat(),
         precision=Granularity.DAY,
