@@ -15,10 +15,9 @@ pairs of the same event that nobody labelled. Half of the stream has times, half
   translated  `cluster_wmt21_crosslingual`: documents with their translations, some cut; wrong: every second sentence of
               the one with those between in the other, and reports of one event that share no words (basil).
 
-Metric: precision and recall by kind (of the best source: kind and source right), and of source alone; share of directions
-that are told and right. The bounds of `copies_match` were set on gold_stories, those of translation on samples of these
+Metric: precision and recall by kind, and of the source alone; share of directions told and right. The bounds of `copies_match` were set on gold_stories, those of translation on samples of these
 very sets: a fit, not a forecast.
-Baseline: containment of word 5-grams, all pairs, with the same names for its bounds; its share of the text for the kind.
+Baseline: containment of word 5-grams, all pairs, named by its share of the text.
 Published: none for this use.
 """
 
@@ -66,9 +65,6 @@ class Made:
 def run(data: Path, limit: int | None) -> dict[str, float] | None:
     figures = {**_stream(data, limit), **_translated(data, limit)}
     return figures or None
-
-
-# --- the stream ---
 
 
 def _stream(data: Path, limit: int | None) -> dict[str, float]:
@@ -344,9 +340,6 @@ def _directions(deriver: Deriver, made: Sequence[Made]) -> float:
         if d.kind is CopyKind.TRIMMED and m.of[0] in {d.item, d.of}
     ]
     return sum(d.directed and d.item == m.item.id for m, d in told) / max(1, len(told))
-
-
-# --- translations ---
 
 
 def _translated(data: Path, limit: int | None) -> dict[str, float]:
