@@ -28,6 +28,7 @@ EVALS = (
     "claims",
     "crosslingual",
     "copies",
+    "derivation",
     "support",
     "stories",
     "feeds",
