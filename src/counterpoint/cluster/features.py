@@ -3,7 +3,7 @@
 Data way: Item -> Sketch. Pure but for the embedder that is passed in. No tagger and no parser: beside the embedding a report
 costs about a millisecond.
 
-What is embedded, and why, stands in docs/design/0013-likeness.md.
+What is embedded, and why, stands in docs/design/0019-likeness.md.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Data way: two Sketches, the stream's Background -> a probability, and its terms 
 
 Method: logistic regression over a few comparable signs, each 0 where it says nothing either way, after Miranda et al.,
 "Multilingual Clustering of Streaming News" (EMNLP 2018), who add up similarities of words, names and time; we add what speaks
-against: other places, other figures, other days. Weights come from evals/fit_likeness.py; see docs/design/0013-likeness.md.
+against: other places, other figures, other days. Weights come from evals/fit_likeness.py; see docs/design/0019-likeness.md.
 """
 
 from __future__ import annotations
