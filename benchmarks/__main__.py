@@ -39,7 +39,17 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour"
 SHORT = ("1-meridian-wire.html", "2-valley-portal.html", "4-orlen-courier-0910.html")  # three in English
 PAGES = 200  # of real pages, from the start of the sorted list
 _COLD_RUNS = 3
-OTHERS = ("archives", "copies", "feeds", "fetch", "hostile", "ingest", "search", "soak", "stream")  # modules beside this one
+OTHERS = (
+    "archives",
+    "copies",
+    "feeds",
+    "fetch",
+    "hostile",
+    "ingest",
+    "search",
+    "soak",
+    "stream",
+)  # modules beside this one
 # What the design asks for, per CPU-second, and of a cold comparison.
 AIMS = {"extract text and annotate, light": 40.0, "whole engine (text)": 5.0}
 COLD_AIM = 4.0
