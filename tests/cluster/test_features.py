@@ -92,6 +92,13 @@ def test_the_language_is_found_where_it_is_not_given() -> None:
     assert sketch_items([Item("a", "Пожар в порту", text)], LexicalEmbedder())[0].language == "ru"
 
 
+def test_regions_and_scripts_of_a_language_are_left_out() -> None:
+    """Reports in en-GB and in EN are in one language."""
+    sketches = sketch_items([Item("a", "Fire", "", "en-GB"), Item("b", "Fire", "", "EN")], LexicalEmbedder())
+
+    assert [s.language for s in sketches] == ["en", "en"]
+
+
 def test_a_title_that_the_text_repeats_counts_once() -> None:
     """Extracted texts begin with their title: their sketch is that of the text without it."""
     plain, repeated = sketch_items(

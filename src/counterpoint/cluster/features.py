@@ -66,8 +66,9 @@ def _vectors(items: Sequence[Item], bodies: Sequence[str], embedder: Embedder) -
 
 
 def _language(item: Item) -> str:
-    if item.language and item.language != "und":
-        return item.language
+    given = item.language.replace("_", "-").split("-")[0].lower()
+    if given and given != "und":
+        return given
     return detect_language(f"{item.title}\n{item.text[:_LANGUAGE_FROM]}")
 
 

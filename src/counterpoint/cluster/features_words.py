@@ -20,7 +20,7 @@ from counterpoint.text import loose
 
 # Languages whose terms are pairs of characters.
 UNSPACED = frozenset({"ja", "ko", "th", "zh"})
-# Letters by which a word's forms are taken to be one; 5, 6 and 7 were tried, see docs/design/0019.
+# Letters by which a word's forms are taken to be one; 5, 6 and 8 were tried, see docs/design/0019.
 _STEM = 6
 _SHORTEST = 3
 # Terms that a sketch keeps: with 96 the pairs of wikinews_medium and BASIL are told apart no better.
