@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from counterpoint.cluster.background import Background
@@ -304,6 +304,56 @@ def test_vectors_of_nothing_and_of_no_number_open_stories_of_their_own():
 
     assert 0 <= step.assignment.score <= 1
     assert len(stream.stories()) == 4
+
+
+ODD_VECTORS = st.sampled_from(
+    [np.zeros(0), np.ones(3), np.ones(SIZE), np.full(SIZE, np.nan), np.full(SIZE, 1e30), np.eye(SIZE)[0]]
+)
+WORDS = st.frozensets(st.sampled_from(["", "a", "\ud800", "x" * 300, "日本"]), max_size=3)
+WHEN = st.sampled_from([None, datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC), NOON])
+ODD = st.builds(
+    Sketch,
+    id=st.sampled_from(["", "a", "b", "c", "\ud800", "\0"]),
+    at=WHEN,
+    language=st.sampled_from(["", "en", "und", "xx"]),
+    outlet=st.just(""),
+    model=st.sampled_from(["", "use-test", "multilingual-e5"]),
+    vector=ODD_VECTORS.map(lambda v: v.astype(np.float32)),
+    bridge=st.none() | ODD_VECTORS.map(lambda v: v.astype(np.float32)),
+    bridge_model=st.sampled_from(["", "multilingual-e5"]),
+    names=WORDS,
+    places=WORDS,
+    numbers=WORDS,
+    days=st.frozensets(st.sampled_from([0, -5, 10**12, 738_000]), max_size=2),
+    terms=st.lists(
+        st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from([0.0, 1.0, float("nan"), 1e300, -1.0])),
+        max_size=3,
+    ).map(tuple),
+)
+
+
+@settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(ODD, max_size=15))
+def test_no_sketch_however_odd_stops_the_stream(sketches):
+    """With the true likeness: vectors of other sizes than their model's, dates of year 1 and 9999, terms that weigh NaN."""
+    stream = Stream(Rules(least=2, most=4))
+
+    for one in sketches:
+        step = stream.add(one)
+        assert 0 <= step.assignment.score <= 1
+        assert stream.story_of(one.id) in (step.assignment.story, None)
+    assert len(Stream.restore(stream.rows(), stream.state())) == len(stream)
+
+
+def test_an_edited_report_leaves_the_window_once():
+    stream = stream_of(sketch("f0", "flood"), rules=Rules(least=1, most=2))
+    stream.revise(sketch("f0", "flood", hours=1))
+
+    for n in range(4):
+        stream.add(sketch(f"v{n}", f"vote{n}"))
+
+    assert len(stream) == 2
+    assert "f0" not in stream
 
 
 def test_a_report_of_2099_neither_flushes_the_window_nor_stays_for_ever():

@@ -28,6 +28,7 @@ from counterpoint.cluster.online_group import Group, pair
 from counterpoint.cluster.online_look import SURE, gain, linked, probability, score
 from counterpoint.cluster.online_records import Entry, Row, Rules, State
 from counterpoint.cluster.online_review import matrix_of, regroup
+from counterpoint.cluster.online_sound import sound
 from counterpoint.cluster.online_time import Clock
 from counterpoint.types.stream import Assignment, Move, MoveKind, Sketch, Step
 
@@ -54,6 +55,7 @@ class Stream:
         self._book = Book(self.rules.representatives)
         self._clock = Clock(self.rules)
         self._next = 0
+        self._sizes: dict[str, int] = {}  # of the vectors of a model
 
     def __len__(self) -> int:
         """Active reports."""
@@ -90,7 +92,7 @@ class Stream:
         entry = Entry(sketch.id, "", self._next, sketch.at, self._clock.tick(sketch.at))
         self._next += 1
         self._clock.keep(entry)
-        step = self._place(_clean(sketch), entry)
+        step = self._place(sound(sketch, self._sizes), entry)
         for item in self._clock.leaving(self._book.entries):
             self._book.leave(item)
         return step
@@ -106,8 +108,7 @@ class Stream:
         before = entry.story
         self._book.leave(entry.id)
         entry = replace(entry, at=sketch.at)
-        self._clock.keep(entry)
-        step = self._place(_clean(sketch), entry, stay=before)
+        step = self._place(sound(sketch, self._sizes), entry, stay=before)
         after = step.assignment.story
         if after == before:
             return step
@@ -220,6 +221,8 @@ class Stream:
         """
         stream, known = cls(rules, alike), state or State()
         stream._book.restore(rows, known)
+        for sketch in stream._book.sketches.values():
+            sound(sketch, stream._sizes)  # learns the sizes
         entries = stream._book.entries
         stream._next = max(known.sequence, 1 + max((e.sequence for e in entries.values()), default=-1))
         stream._clock.restore(known.recent, entries.values())
@@ -308,12 +311,3 @@ class Stream:
         if group is None:
             raise ValueError(f"{story!r} is not an active story")
         return group
-
-
-def _clean(sketch: Sketch) -> Sketch:
-    """Return a sketch without numbers that are none."""
-    if np.isfinite(sketch.vector).all() and (sketch.bridge is None or np.isfinite(sketch.bridge).all()):
-        return sketch
-    bridge = sketch.bridge if sketch.bridge is not None and np.isfinite(sketch.bridge).all() else None
-    vector = sketch.vector if np.isfinite(sketch.vector).all() else np.zeros_like(sketch.vector)
-    return replace(sketch, vector=vector, bridge=bridge)

@@ -207,10 +207,12 @@ class Window:
 
 
 def spaces(sketch: Sketch) -> Iterable[tuple[tuple[str, int], NDArray[np.float32]]]:
-    """Yield ((model, size), vector) of each vector of a report that says something."""
+    """Return ((model, size), vector) of each vector of a report that says something; of one model, its first."""
+    found: dict[tuple[str, int], NDArray[np.float32]] = {}
     for model, vector in ((sketch.model, sketch.vector), (sketch.bridge_model, sketch.bridge)):
         if vector is not None and vector.size and np.isfinite(vector).all() and vector.any():
-            yield (model, int(vector.size)), vector
+            found.setdefault((model, int(vector.size)), vector)
+    return found.items()
 
 
 def keys(sketch: Sketch) -> tuple[int, ...]:
