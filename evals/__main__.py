@@ -37,6 +37,7 @@ EVALS = (
     "timelines",
     "storylines",
     "edits",
+    "clusters",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 
