@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from counterpoint.types.stream import Sketch
 
+_HEAVIEST = 1e6  # weight of a term: frequencies in one text stay far below; NaN is not among them either
 _ROUNDING = 1e-2  # by which a unit vector's length may differ
 
 
@@ -27,8 +28,8 @@ def sound(sketch: Sketch, sizes: dict[str, int]) -> Sketch:
     vector = _sound(sketch.vector, sketch.model, sizes)
     bridge = None if sketch.bridge is None else _sound(sketch.bridge, sketch.bridge_model, sizes)
     terms = sketch.terms
-    if not all(isfinite(weight) and weight >= 0 for _, weight in terms):
-        terms = tuple((term, weight) for term, weight in terms if isfinite(weight) and weight >= 0)
+    if not all(0 <= weight <= _HEAVIEST for _, weight in terms):
+        terms = tuple((term, weight) for term, weight in terms if 0 <= weight <= _HEAVIEST)
     if vector is sketch.vector and bridge is sketch.bridge and terms is sketch.terms:
         return sketch
     return replace(sketch, vector=vector, bridge=bridge, terms=terms)
