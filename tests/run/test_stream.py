@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counterpoint.models.embedders import lexical_embedder
+from counterpoint.models.embedders import lexical_embedder, use_embedder
 from counterpoint.run.stream import BATCH, Clusterer, batches, cluster_reports
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Assignment, Derivation, Item, Move, MoveKind, Step
@@ -54,6 +54,45 @@ def test_the_same_reports_give_the_same_answer():
 
     assert len(many) > 2 * BATCH
     assert run(many) == run(iter(many))
+
+
+def test_a_translation_within_a_story_says_whose_words_it_carries():
+    """Its language is told from its text; a report of its own on the same event is no copy."""
+    lines = [
+        "The ferry Marie-Celine caught fire off the harbour of Port Orlen at dawn on Sunday.",
+        "Two hundred passengers were taken off by fishing boats before the coast guard arrived.",
+        "Captain Odd Falk said that the fire had begun in the engine room.",
+        "Nobody was hurt, but eleven people were treated for smoke.",
+        "The coast guard towed the ship to the harbour in the evening.",
+        "Police are looking for witnesses of the fire.",
+    ]
+    german = [
+        "Die Fähre Marie-Celine geriet am Sonntag im Morgengrauen vor dem Hafen von Port Orlen in Brand.",
+        "Zweihundert Passagiere wurden von Fischerbooten geborgen, bevor die Küstenwache eintraf.",
+        "Kapitän Odd Falk sagte, das Feuer sei im Maschinenraum ausgebrochen.",
+        "Niemand wurde verletzt, aber elf Menschen wurden wegen Rauchs behandelt.",
+        "Die Küstenwache schleppte das Schiff am Abend in den Hafen.",
+        "Die Polizei sucht Zeugen des Brandes.",
+    ]
+    own = [
+        "Auf der Fähre Marie-Celine hat es vor Port Orlen gebrannt.",
+        "Die Reederei will das Schiff bis zum Herbst ersetzen, wie sie am Abend mitteilte.",
+        "Am Kai warteten Angehörige bis in die Nacht auf Nachricht.",
+        "Der Bürgermeister verlangt eine Untersuchung der Löschanlage.",
+        "Im Sommer fahren hier viermal so viele Menschen wie im Winter.",
+        "Eine zweite Fähre ist seit drei Jahren bestellt und noch immer nicht da.",
+    ]
+    reports = [
+        Item("en", "Ferry Marie-Celine burns off Port Orlen", " ".join(lines), published=NOON),
+        Item("de", "Fähre Marie-Celine brennt vor Port Orlen", " ".join(german), published=NOON),
+        Item("own", "Fähre Marie-Celine brennt vor Port Orlen", " ".join(own), published=NOON),
+    ]
+
+    en, de, by_itself = cluster_reports(reports, embedder=use_embedder())
+
+    assert en.story == de.story == by_itself.story
+    assert (de.copy_of, de.copy_kind) == ("en", CopyKind.TRANSLATED)
+    assert by_itself.copy_of is None
 
 
 def test_copies_need_not_be_looked_for():

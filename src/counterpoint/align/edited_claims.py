@@ -179,10 +179,8 @@ def _detail(old: Version, new: Version, a: Fact, b: Fact, difference: Difference
     if aspect == "modality":
         return Detail(aspect, *spans, a.claim.modality.value, b.claim.modality.value)
     if aspect == "attribution":
-        sources = old.source(a), new.source(b)
-        return Detail(
-            "speaker", *(s or c for (s, _), c in zip(sources, spans, strict=True)), *(n for _, n in sources)
-        )
+        (said, who), (says, whom) = old.source(a), new.source(b)
+        return Detail("speaker", said or spans[0], says or spans[1], who, whom)
     if aspect not in {"how_many", "when", "where"}:
         return Detail("statement", *spans)
     gone, came = (side if isinstance(side, Span) else None for side in (x, y))

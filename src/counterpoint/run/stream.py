@@ -6,6 +6,7 @@ no clock, no network, no files. The same reports in the same order give the same
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -23,6 +24,9 @@ WINDOW_DAYS = (
     7.0  # of the stream's own time: how long a report attracts others, as desk and benchmarks have it
 )
 LONGEST_WINDOW = 36_500  # days
+MOST_OF_A_LANGUAGE = (
+    8  # reports of a story and a language that another may translate: each costs an alignment
+)
 BATCH = 64  # reports whose texts are embedded together; larger ones are no faster (measured on wikinews)
 # A passage in common leaves the rest each report's own: both are independent.
 _COPIES = frozenset(CopyKind) - {CopyKind.PASSAGE}
@@ -73,7 +77,9 @@ class Clusterer:
         self._embedder = embedder
         self._bridge = bridge
         self._stream = Stream(Rules(days=window_days))
-        self._deriver = Deriver(CopyRules(window=timedelta(days=window_days))) if copies else None
+        rules = CopyRules(window=timedelta(days=window_days))
+        self._deriver = Deriver(rules, embedder=embedder) if copies else None
+        self._languages: dict[str, str] = {}  # of the reports: who may have translated whom
         self._found: dict[str, Clustered] = {}
         self._members: dict[
             str, list[str]
@@ -106,13 +112,25 @@ class Clusterer:
                 raise ValueError(f"the id {item.id!r} was given before")
             self._take(self._stream.add(sketch), changed)
             if self._deriver is not None:
-                for derivation in self._deriver.add_all(item):
+                told = replace(item, language=sketch.language)
+                for derivation in self._deriver.add_all(told, self._foreign(told)):
                     self._derive(derivation, changed)
         return tuple(self._found[id_] for id_ in changed)
 
     def result(self) -> tuple[Clustered, ...]:
         """Return every report in the order of arrival, each with the story that it is in now."""
         return tuple(self._found.values())
+
+    def _foreign(self, item: Item) -> list[str]:
+        """The latest reports of the story, some of each other language: what this one may translate."""
+        self._languages[item.id] = item.language
+        found: dict[str, list[str]] = defaultdict(list)
+        for other in reversed(self._stream.members(self._found[item.id].story)):
+            same = found[self._languages[other]]
+            if len(same) < MOST_OF_A_LANGUAGE:
+                same.append(other)
+        found.pop(item.language, None)
+        return [other for others in found.values() for other in others]
 
     def _take(self, step: Step, changed: dict[str, None]) -> None:
         given = step.assignment

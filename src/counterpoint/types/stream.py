@@ -50,7 +50,9 @@ class Sketch:
         None  # of a second model that reads every language, where `model` does not
     )
     bridge_model: str = ""  # Embedder.id of `bridge`
-    read: bool = True  # whether `model` was trained on the report's language; `vector` is a rough guess where not
+    read: bool = (
+        True  # whether `model` was trained on the report's language; `vector` is a rough guess where not
+    )
     whole: bool = True  # False: a headline alone, or little more
     names: frozenset[str] = frozenset()  # of persons, bodies and works, loose and romanised
     places: frozenset[str] = frozenset()  # ids of the gazetteer
