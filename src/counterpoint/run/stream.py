@@ -17,6 +17,7 @@ from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.online import Rules, Stream
 from counterpoint.models import choose_bridge, choose_embedder
 from counterpoint.ports import Embedder
+from counterpoint.run.spool import spooled
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Derivation, Item, Move, MoveKind, Step
 
@@ -180,7 +181,8 @@ def cluster_reports(
 
     Args:
         items: Reports in stream order, in any languages, each with an id of its own.
-        embedder: One model for all; by default those of the installed packages, with a bridge.
+        embedder: One model for all; by default that of the installed packages, with a bridge where a report is in a
+            language that it does not read.
         bridge: A second one, for the titles: by it reports in languages that the first does not read meet others.
         window_days: How long a report attracts others, in days of the stream.
         copies: Whether to look for copies.
@@ -193,13 +195,14 @@ def cluster_reports(
         ValueError: Two reports have one id, or the window is no positive number of days.
 
     """
-    if embedder is None:
-        embedder, bridge = choose_embedder(), bridge or choose_bridge()
-    clusterer = Clusterer(embedder, bridge, window_days=window_days, copies=copies)
-    for batch in batches(items):
-        clusterer.add(batch)
-        if progress is not None:
-            progress(len(clusterer))
+    with spooled(items) as (reports, languages):
+        if embedder is None:
+            embedder, bridge = choose_embedder(), bridge or choose_bridge(languages)
+        clusterer = Clusterer(embedder, bridge, window_days=window_days, copies=copies)
+        for batch in batches(reports):
+            clusterer.add(batch)
+            if progress is not None:
+                progress(len(clusterer))
     return clusterer.result()
 
 
