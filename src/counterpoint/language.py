@@ -157,7 +157,6 @@ def _votes() -> dict[str, tuple[str, ...]]:
     return table
 
 
-@cache
 def function_words() -> frozenset[str]:
     """Return words that hold sentences together in some language, lower case: they tell no two reports apart."""
     return frozenset(_votes()) | _FOREIGN

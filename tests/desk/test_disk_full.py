@@ -21,7 +21,7 @@ from tests.desk.test_kill import html
 
 FILES = 12
 SETTINGS = ("work.annotate=false", "poll.shortest=60")
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
@@ -78,13 +78,13 @@ def test_run_waits_for_room_and_goes_on_by_itself(tmp_path, source):
     room = made(database)
     assert Program("add", str(source), database=str(database)).end() == 0
     program = Program("run", database=str(database), settings=SETTINGS, file_limit=room)
-    until(lambda: "is full" in program.errors)
+    until(lambda: "is full" in program.errors, within=200)
     assert program.process.poll() is None
     assert whole(database)
 
     free = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
     resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, free)
-    until(lambda: stored(database) == FILES)
+    until(lambda: stored(database) == FILES, within=200)
     program.tell(signal.SIGTERM)
     assert program.end(30) == 0
     assert whole(database)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from counterpoint.cluster.features_words import small_words
 from counterpoint.dates import month_names, weekday_names
-from counterpoint.language import function_words
 from counterpoint.places import is_territory, place_id, population, scripted_places
 from counterpoint.romanise import far_skeleton, romanise
 from counterpoint.text import loose
@@ -134,7 +134,7 @@ def _name(word: str, language: str) -> str:
     bare = word.removesuffix("'s").removesuffix("’s")
     small = bare.lower()
     if (
-        small in function_words()
+        small in small_words()
         or small in month_names(language)
         or small in weekday_names(language)
         or len(bare) < 2

@@ -12,7 +12,7 @@ import heapq
 import math
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from counterpoint.dates import ascii_digits
 from counterpoint.language import function_words
@@ -84,6 +84,12 @@ def _stems(word: str) -> tuple[str, ...]:
     key = loose(word)
     if _UNSPACED.search(key):
         return tuple(key[i : i + 2] for i in range(max(1, len(key) - 1)))
-    if len(key) < _SHORTEST or word.lower() in function_words() or key in _MORE_FUNCTION_WORDS:
+    if len(key) < _SHORTEST or word.lower() in small_words() or key in _MORE_FUNCTION_WORDS:
         return ()
     return (key[:_STEM],)
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return words that hold sentences together in some language, lower case: they tell no two reports apart."""
+    return function_words()
