@@ -251,9 +251,9 @@ class Story(models.Model):
     touched = models.BigIntegerField(default=0)  # grows with each change: what was told of is `told`
     told = models.BigIntegerField(null=True)
     told_at = models.DateTimeField(null=True)
-    record = models.BinaryField(null=True)  # types.Story, as told last
-    digest = models.BinaryField(null=True)  # types.stream.Digested, as told last
     storyline = models.CharField(max_length=32, blank=True)  # name of its first story
+    digest = models.BinaryField(null=True)  # types.stream.Digested, as told last
+    record = models.BinaryField(null=True)  # types.Story; the last column: SQLite reads rows from the front
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["storyline"], name="story_line")]
@@ -320,6 +320,18 @@ class StoryLink(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["before", "after"], name="link_once")]
+
+
+class StoryKey(models.Model):
+    """A name, place or address by which a told story is found by those that go on from it: `desk/storylines.py`."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()  # of the story's latest report when it was told
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["story", "key"], name="key_once")]
+        indexes: ClassVar = [models.Index(fields=["key", "at", "story"], name="key_found")]
 
 
 class StreamMark(models.Model):

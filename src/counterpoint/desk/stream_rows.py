@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterpoint.cluster.online import Row
-from counterpoint.desk import models
+from counterpoint.desk import models, storylines
 from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.store import storable
 from counterpoint.desk.stream_batch import Looked
@@ -111,8 +111,7 @@ def move(moved: Move, now: datetime) -> tuple[int, int]:
         models.Story.objects.filter(pk=left.pk).update(
             into=into, articles=0, record=None, digest=None, told=None
         )
-        models.StoryLink.objects.filter(before=left).delete()
-        models.StoryLink.objects.filter(after=left).delete()
+        storylines.merge(left, into)
     said = _moved(moved)
     note(left.pk, "move", said, now)
     note(into.pk, "move", said, now)
@@ -147,7 +146,7 @@ def note(
 
 def refresh(story: int, now: datetime) -> models.Story:
     """Bring a story's columns up to date with its reports, and note that it is to be told anew."""
-    row = models.Story.objects.get(pk=story)
+    row = models.Story.objects.select_for_update().get(pk=story)  # no telling is overwritten
     found = list(
         models.Member.objects.filter(story=row)
         .order_by("at", "number")
@@ -168,6 +167,10 @@ def refresh(story: int, now: datetime) -> models.Story:
         row.origins = sum(copied is None for *_, copied, _ in found)
         row.title = found[0][0] if found else row.title
     row.save()
+    if row.record is None:
+        models.StoryKey.objects.filter(story=row).delete()
+    if row.articles == 0:
+        storylines.leave(row)
     return row
 
 

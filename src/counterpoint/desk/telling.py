@@ -12,7 +12,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterpoint.desk import models, store, stream_rows, tasks
+from counterpoint.cluster.digested import digested
+from counterpoint.desk import models, store, storylines, stream_rows, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.outlets import load_outlets
 from counterpoint.desk.records import pack, unpack
@@ -23,13 +24,12 @@ from counterpoint.errors import StoreError
 from counterpoint.run import jobs, storytelling
 from counterpoint.run.guard import Killed, Limits
 from counterpoint.run.jobs import ToAnnotate
-from counterpoint.run.sketching import Packed
-from counterpoint.run.storytelling import Edited, PackedDigest, Told, ToTell
+from counterpoint.run.sketching import Packed, unpack_sketch
+from counterpoint.run.storytelling import Edited, Told, ToTell
 from counterpoint.text import sha256
 from counterpoint.types import Annotations, Article, Changes, Report, Story
+from counterpoint.types.stream import Item
 
-_EARLIER = timedelta(days=180)  # how long before a story one may lie that it goes on from
-_COMPARED = 300  # of these, the latest, that it is compared with
 _SECONDS = 10  # as many annotations as this are allowed for a story's telling: CPU seconds
 _NOTED = 6  # edits of one version that are noted
 
@@ -101,10 +101,9 @@ def put_told(story: int, told: Told, now: datetime) -> bool:
     row.title = found.title or row.title
     row.origins = max(1, told.digest.origins)
     row.disputed = list(dict.fromkeys(dispute.about for dispute in found.disputes))
-    row.storyline = _link(row, told)
-    row.save(
-        update_fields=["record", "digest", "told", "told_at", "title", "origins", "disputed", "storyline"]
-    )
+    row.save(update_fields=["record", "digest", "told", "told_at", "title", "origins", "disputed"])
+    storylines.put_links(row, told.links)
+    storylines.put_keys(row, told.digest)
     _note_copies(row, told)
     _note_edits(row, told, now)
     if told.new is not None and told.new.news:
@@ -112,22 +111,6 @@ def put_told(story: int, told: Told, now: datetime) -> bool:
         text = "1 thing is new." if number == 1 else f"{number} things are new."
         stream_rows.note(row.pk, "told", text, now, record=pack(told.new))
     return True
-
-
-def _link(row: models.Story, told: Told) -> str:
-    """Keep the links to earlier stories; return the storyline's name, which is that of its first story."""
-    models.StoryLink.objects.filter(after=row).delete()
-    before = {s.name: s for s in models.Story.objects.filter(name__in=[link.before for link in told.links])}
-    for link in told.links:
-        earlier = before.get(link.before)
-        if earlier is not None and earlier.into_id is None and earlier.storyline != row.name:
-            models.StoryLink.objects.create(before=earlier, after=row, score=link.score, why=pack(link.why))
-    first = models.StoryLink.objects.filter(after=row).order_by("-score", "before__name").first()
-    line = (first.before.storyline or first.before.name) if first is not None else row.name
-    if row.storyline and row.storyline != line:  # what hung on it moves with it
-        after = models.StoryLink.objects.filter(before=row).values_list("after", flat=True)
-        models.Story.objects.filter(pk__in=list(after), storyline=row.storyline).update(storyline=line)
-    return line
 
 
 def _note_copies(row: models.Story, told: Told) -> None:
@@ -216,24 +199,35 @@ def to_tell(row: models.Story, most: int) -> ToTell | None:
     if not reports:
         return None
     told_from = most_telling(reports, most)
-    earlier = _earlier(row)
+    items = tuple(item_of(m.article, m.version, text=False) for m in members)
     sketches = tuple(unpack(m.sketch, Packed) for m in members)
+    earlier = storylines.find_earlier(row, _keys(row, items, sketches, reports))
     countries = {(m.article.outlet.domain, m.article.outlet.country) for m in members if m.article.outlet}
     return ToTell(
         name=row.name,
         mark=row.touched,
         reports=tuple(told_from),
-        items=tuple(item_of(m.article, m.version, text=False) for m in members),
+        items=items,
         sketches=sketches,
         copies=tuple(m.item for m in members if m.copy_of_id is not None and m.copy_directed),
         countries=tuple(sorted((domain, code) for domain, code in countries if code)),
-        earlier=tuple(digest for digest, *_ in earlier),
-        lines=tuple((name, line) for _, name, line in earlier),
-        linked=tuple(models.StoryLink.objects.filter(after=row).values_list("before__name", flat=True)),
+        earlier=earlier.digests,
+        lines=earlier.lines,
+        linked=earlier.linked,
+        latest=earlier.latest,
         edits=_edits(row),
         before=unpack(row.record, Story) if row.record else None,
         outlets=load_outlets(owned=True),
     )
+
+
+def _keys(
+    row: models.Story, items: Sequence[Item], sketches: Sequence[Packed], reports: Sequence[Report]
+) -> tuple[str, ...]:
+    """What the story has in common with those that it may go on from, as far as its reports' sketches show."""
+    digest = digested(row.name, items, [unpack_sketch(sketch) for sketch in sketches])
+    links = {item.url for report in reports for item in report.article.related if item.url}
+    return storylines.keys_of(digest, links)
 
 
 def most_telling(reports: Sequence[Report], most: int) -> list[Report]:
@@ -254,17 +248,6 @@ def most_telling(reports: Sequence[Report], most: int) -> list[Report]:
         seen.add(words)
         outlets[report.article.outlet] += 1
     return [reports[place] for place in sorted(place for *_, place in sorted(order)[:most])]
-
-
-def _earlier(row: models.Story) -> list[tuple[PackedDigest, str, str]]:
-    """Return the digest, name and storyline of the stories that it may go on from, those told last first."""
-    began = row.first_published or row.opened
-    rows = models.Story.objects.filter(
-        digest__isnull=False, into=None, first_published__lte=began, last_published__gte=began - _EARLIER
-    )
-    found = rows.exclude(pk=row.pk).order_by("-last_published", "pk")
-    columns = found.values_list("digest", "name", "storyline")[:_COMPARED]
-    return [(unpack(digest, PackedDigest), name, line or name) for digest, name, line in columns if digest]
 
 
 def _edits(row: models.Story) -> tuple[Edited, ...]:

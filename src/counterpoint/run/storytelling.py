@@ -16,7 +16,7 @@ from counterpoint.align.edits import tell_edits
 from counterpoint.align.since import since
 from counterpoint.cluster.digested import digested
 from counterpoint.cluster.references import back_references
-from counterpoint.cluster.storylines import link
+from counterpoint.cluster.storylines import link, rarity_of
 from counterpoint.models import load_models
 from counterpoint.ports import Models
 from counterpoint.run.compare import tell as tell_reports
@@ -75,6 +75,7 @@ class ToTell:
     earlier: tuple[PackedDigest, ...]  # stories that it may go on from
     lines: tuple[tuple[str, str], ...] = ()  # of those, story and storyline
     linked: tuple[str, ...] = ()  # those that it was found to go on from before
+    latest: int | None = None  # the first so many of `earlier` were chosen by time alone; None: all
     edits: tuple[Edited, ...] = ()  # oldest first
     before: Story | None = None  # as it was told last
     outlets: tuple[Outlet, ...] = ()  # whose owners are known: those of one owner count once
@@ -109,7 +110,10 @@ def tell(given: ToTell) -> Told:
         refers=_refers(given.reports),
     )
     earlier = [unpack_digest(one) for one in given.earlier]
-    links = link(digest, earlier, threads=dict(given.lines), linked=given.linked)
+    lines = dict(given.lines)
+    # What was found by a rare name is no sample of how rare it is.
+    rarity = rarity_of([*earlier[: given.latest], digest], lines)
+    links = link(digest, earlier, rarity, threads=lines, linked=given.linked)
     edits = [
         (edit, one.fresh) for one in given.edits for edit in tell_edits(one.changes, one.article, one.at)
     ]
