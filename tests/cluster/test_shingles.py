@@ -104,6 +104,20 @@ def test_a_second_source_is_not_hidden_by_copies_of_the_first():
     assert len(found) <= 8
 
 
+def test_of_texts_that_share_as_much_the_first_is_named():
+    """A later and shorter text has the passage too, from the first: it is no candidate before it."""
+    index = CopyIndex()
+    index.add("host", text(1, 600), NOON)
+    index.add("first", text(2, 600), NOON)
+    index.add("later", " ".join(words(2, 600)[:200]), NOON)
+    for n in range(10):
+        index.add(f"copy{n}", " ".join(words(1, 600)[n * 40 : n * 40 + 200]), NOON)
+
+    found = index.add("both", f"{text(1, 600)} {' '.join(words(2, 600)[:120])}", NOON)
+
+    assert ids(found)[:2] == ["host", "first"]
+
+
 def test_texts_older_than_the_window_are_forgotten():
     index = CopyIndex(window=timedelta(days=2))
     index.add("old", text(1), NOON)

@@ -270,6 +270,8 @@ def _of_the_copy(
         kind is CopyKind.REWRITTEN or copy_first is not None
     ):
         return CopyKind.PASSAGE
+    if copy_first is None and share < SHARE_REWRITTEN and edits(runs) <= EDITS_TRIMMED:
+        return CopyKind.PASSAGE  # the longer has little of the other, and nobody reworded it
     cut = copy_first is None or share >= SHARE_TRIMMED
     if kind is CopyKind.TRIMMED and (edits(runs) > EDITS_TRIMMED or not cut):
         return CopyKind.REWRITTEN

@@ -40,6 +40,7 @@ MOST_CANDIDATES = 8
 # A candidate shares so many shingles that are not common; or so large a part of the shorter text, common or not.
 MIN_SHARED = 2
 MIN_PART = 0.2
+_ABOUT_AS_MUCH = 0.5  # of the shingles that another shares: a sample of ten says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class CopyIndex:
         order = np.lexsort((rows, -likeness.round(1), -parts.round(1), ~fit))[: np.count_nonzero(fit)]
         return tuple(
             Candidate(self._ids[rows[n]], int(counts[n]), float(parts[n]), float(likeness[n]))
-            for n in _spread(order, which, shingles)
+            for n in _spread(order, which, shingles, rates)
         )
 
     def _remember(self, item: str, sign: Signature, at: datetime | None) -> None:
@@ -231,15 +232,17 @@ def _slots(buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     return np.zeros((buckets, _SLOTS), np.uint32), np.full((buckets, _SLOTS), _FREE, np.int32)
 
 
-def _spread(order: _Places, which: _Places, shingles: _Places) -> list[int]:
+def _spread(order: _Places, which: _Places, shingles: _Places, rates: NDArray[np.float64]) -> list[int]:
     """Choose candidates, the best first, then those that share most of what no chosen one shares, then by order.
 
-    Else a source of which there are eight copies would hide a second source.
+    Else a source of which there are eight copies would hide a second source. Of those that share about as much, the one
+    that came first is taken: the others may have it from there.
 
     Args:
-        order: Candidates, the best first.
+        order: Candidates, the best first; numbered as they came.
         which: The candidate of each meeting of a shingle with its like.
         shingles: The shingle of each.
+        rates: Of each candidate's shingles and of the new text's, the lower share that is kept.
 
     """
     left = [int(n) for n in order]
@@ -251,8 +254,9 @@ def _spread(order: _Places, which: _Places, shingles: _Places) -> list[int]:
         best = left[0]
         if chosen:
             new = np.bincount(which, weights=uncovered[shingles])
-            most = max(left, key=lambda n: new[n])  # the first of equals
-            best = most if new[most] >= MIN_SHARED else best
+            worth = {n: new[n] / rates[n] for n in left if new[n] >= MIN_SHARED}
+            least = _ABOUT_AS_MUCH * max(worth.values(), default=0.0)
+            best = min((n for n in worth if worth[n] >= least), default=best)
         chosen.append(best)
         left.remove(best)
         uncovered[shingles[which == best]] = 0
