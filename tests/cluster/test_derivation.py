@@ -26,6 +26,11 @@ OWN = (
     "A petition that asks for a footbridge of pontoons had gathered some six hundred names before midnight.",
 )
 
+SHORE = (
+    "Swimmers were seen at the far end of the beach, where the sand is coarse and a stream comes down the hill.",
+    "The lighthouse keeper writes a diary of the weather; this week's pages speak of fog and of very little wind.",
+)
+
 
 def item(name: str, *lines: str, hour: int | None = None, **fields: object) -> Item:
     published = None if hour is None else NOON.replace(hour=hour)
@@ -74,6 +79,17 @@ def test_a_long_report_that_carries_a_short_one_is_not_called_trimmed():
 
     assert found is not None
     assert (found.item, found.kind) == ("b", CopyKind.PASSAGE)
+
+
+def test_what_a_long_report_took_word_for_word_is_a_passage_where_no_time_tells_the_copy():
+    """A fourth of the shorter one, a tenth and more of the longer: nobody reworded it, so neither is rewritten."""
+    found = derive(item("b", *SHORE, *WIRE[1:], *OWN), item("a", WIRE[0], *OWN[::-1]))
+    short = derive(item("b", *SHORE, *WIRE[1:], OWN[0]), item("a", WIRE[0], *OWN))
+
+    assert short is not None
+    assert (short.kind, short.directed) == (CopyKind.PASSAGE, False)
+    assert found is not None
+    assert found.kind is CopyKind.REWRITTEN
 
 
 def test_without_times_the_shorter_is_the_copy_and_equal_ones_have_no_direction():
@@ -199,6 +215,43 @@ def test_a_translation_has_the_same_sentences_in_the_same_order(order, language,
 
     assert (given and given.kind) == found
     assert derive(b, a) is None
+
+
+class Doubtful(Numbered):
+    """As the one above, but unsure of the sentences 3 and 5: their vectors lie between two bounds."""
+
+    def embed(self, texts):
+        rows = super().embed(texts)
+        for row, sentence in zip(rows, texts, strict=True):
+            n = int(sentence.split("-")[1])
+            if n in (3, 5) and sentence.startswith("haveno"):
+                row[:] = 0
+                row[[n, 8, 39]] = 0.35, 0.45, 0.82
+        return rows
+
+
+def test_what_stands_between_paired_sentences_counts_though_another_is_nearer():
+    """Both texts have as many sentences there, and they are not far from each other."""
+    a, b = numbered("a", "en", range(7), "harbour"), numbered("b", "eo", range(7), "haveno")
+    far = numbered("c", "eo", (0, 1, 2, 8, 3, 9, 5), "haveno")
+
+    found = derive(b, a, Doubtful())
+
+    assert found is not None
+    assert (found.kind, len(found.passages)) == (CopyKind.TRANSLATED, 7)
+    assert derive(far, a, Doubtful()) is None
+
+
+def test_a_translation_that_keeps_a_title_in_the_first_language_is_no_passage():
+    title = "harbour-30- the long title of a book that nobody has ever translated."
+    a, b = numbered("a", "en", range(12), "harbour"), numbered("b", "eo", range(12), "haveno")
+    a, b = (replace(x, text=f"{x.text}\n{title}") for x in (a, b))
+
+    found, without = derive(b, a, Numbered()), derive(b, a)
+
+    assert found is not None
+    assert without is not None
+    assert (found.kind, without.kind) == (CopyKind.TRANSLATED, CopyKind.PASSAGE)
 
 
 def test_a_stream_finds_translations_among_the_reports_it_is_told_of():

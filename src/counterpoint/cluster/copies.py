@@ -11,8 +11,9 @@ from itertools import combinations
 
 from counterpoint.cluster.copies_match import Match, Source, match_texts, read_words
 from counterpoint.cluster.copies_translated import SentenceVectors, match_translation, read_head
+from counterpoint.cluster.reuse import Degree, degree
 from counterpoint.ports import Embedder
-from counterpoint.types import Article, BlockKind, Copy
+from counterpoint.types import Article, BlockKind, Copy, CopyKind
 
 _ACCOUNT = frozenset({BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.LIST})
 _OWN_WORDS = _ACCOUNT | {BlockKind.HEADING}
@@ -35,8 +36,9 @@ def find_copies(articles: Sequence[Article], embedder: Embedder | None = None) -
     copies = []
     for i, j in combinations(range(len(articles)), 2):
         match = match_texts(sources[i], sources[j])
-        if match is None and vectors is not None:
-            match = match_translation(sources[i], sources[j], (heads[i], heads[j]), vectors)
+        if vectors is not None and (match is None or match.kind is CopyKind.PASSAGE):
+            # A translation keeps words as well: names and titles in a row.
+            match = match_translation(sources[i], sources[j], (heads[i], heads[j]), vectors) or match
         if match is not None:
             copies.append(_copy(articles[i], articles[j], match))
     return tuple(copies)
@@ -62,4 +64,13 @@ def _copy(a: Article, b: Article, match: Match) -> Copy:
     passages = tuple((a.span(*x), b.span(*y)) for x, y in match.passages)
     if match.copy_first is False:
         a, b, passages = b, a, tuple((y, x) for x, y in passages)
-    return Copy((a.id, b.id), match.copy_first is not None, match.kind, passages, match.share, match.evidence)
+    directed = match.copy_first is not None
+    evidence = match.evidence
+    if directed and match.kind is CopyKind.REWRITTEN:
+        reuse = degree(_own_words(a), _own_words(b))
+        evidence += "" if reuse.degree is Degree.NONE else f"; {reuse.evidence}"
+    return Copy((a.id, b.id), directed, match.kind, passages, match.share, evidence)
+
+
+def _own_words(article: Article) -> str:
+    return "\n".join(article.text[start:end] for start, end in _blocks(article, _OWN_WORDS))

@@ -4,8 +4,8 @@ Data way: two texts of different languages, sentence vectors -> Translation. Pur
 
 Method: as translations are found among web pages (STRAND: Resnik and Smith, "The Web as a Parallel Corpus", 2003) and
 sentences in comparable corpora (Munteanu and Marcu, 2005; by vectors, Artetxe and Schwenk, 2019): sentences that are
-each other's nearest and near enough, of which the longest chain in the same order counts. Independent reports of one
-event state the same few facts in an order of their own.
+each other's nearest and near enough, of which the longest chain in the same order counts, with what it encloses.
+Independent reports of one event state the same few facts in an order of their own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -40,7 +41,7 @@ MIN_SHARE_DOUBTED = 0.8
 MIN_LONG = 8
 MIN_FIGURES = 0.3
 
-_SENTENCE = regex.compile(
+SENTENCE = regex.compile(
     r"[^\n]*?(?:[.!?…]+[\"'»”’)\]]*(?=\s)|[。！？]+[」』”）]*|(?=\n)|$)", regex.MULTILINE
 )
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
@@ -102,7 +103,7 @@ def read_head(text: str, blocks: Iterable[Offsets], language: str) -> Head:
     """Return the first sentences of the blocks of a text: cut roughly, which is enough to compare two."""
     found: list[Offsets] = []
     for start, end in blocks:
-        for match in _SENTENCE.finditer(text, start, min(end, start + _MOST_CHARACTERS)):
+        for match in SENTENCE.finditer(text, start, min(end, start + _MOST_CHARACTERS)):
             part = match.group()
             bare = part.strip()
             at = match.start() + len(part) - len(part.lstrip())
@@ -140,7 +141,7 @@ def match_translation(
 
 
 def align(a: Head, b: Head, vectors: SentenceVectors) -> Aligned:
-    """Return the longest chain of sentences that are each other's nearest, and near enough."""
+    """Return the longest chain of sentences that are each other's nearest, and near enough; with what it encloses."""
     if not a.sentences or not b.sentences:
         return Aligned((), 0.0, 1.0)
     cosines = vectors.of(a.sentences) @ vectors.of(b.sentences).T
@@ -148,11 +149,28 @@ def align(a: Head, b: Head, vectors: SentenceVectors) -> Aligned:
     chain = _ascending(
         [(i, int(j)) for i, j in enumerate(there) if back[j] == i and cosines[i, j] >= vectors.bound]
     )
+    chain = _filled(chain, cosines, vectors.embedder.apart)
     told = [
         (x, y) for x, y in ((_figures(a.sentences[i]), _figures(b.sentences[j])) for i, j in chain) if x or y
     ]
     figures = sum(bool(x & y) for x, y in told) / len(told) if len(told) > 1 else 1.0
     return Aligned(tuple(chain), len(chain) / min(len(a.sentences), len(b.sentences)), figures)
+
+
+def _filled(
+    chain: Sequence[tuple[int, int]], cosines: NDArray[np.float32], least: float
+) -> list[tuple[int, int]]:
+    """Add the pairs between two neighbours of a chain, where both texts have as many sentences there.
+
+    Short sentences, and those that name what the last one told, are often nearer to another than to their translation:
+    where they stand tells more.
+    """
+    found = list(chain[:1])
+    for (i, j), (k, m) in pairwise(chain):
+        if k - i == m - j:
+            found += [(i + n, j + n) for n in range(1, k - i) if cosines[i + n, j + n] >= least]
+        found.append((k, m))
+    return found
 
 
 def _figures(sentence: str) -> set[int]:

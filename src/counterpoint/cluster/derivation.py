@@ -187,8 +187,9 @@ def _read(item: Item) -> _Read:
 
 def _derived(mine: _Read, theirs: _Read, vectors: SentenceVectors | None) -> Derivation | None:
     match = match_texts(mine.source, theirs.source)
-    if match is None and vectors is not None:
-        match = match_translation(mine.source, theirs.source, (mine.head, theirs.head), vectors)
+    if vectors is not None and (match is None or match.kind is CopyKind.PASSAGE):
+        # A translation keeps words as well: names and titles in a row.
+        match = match_translation(mine.source, theirs.source, (mine.head, theirs.head), vectors) or match
     return None if match is None else _derivation(mine.item, theirs.item, match)
 
 
