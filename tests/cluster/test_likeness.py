@@ -143,6 +143,17 @@ def test_the_second_model_speaks_where_the_first_does_not_read() -> None:
     assert row["unread"] == 0.0
 
 
+def test_vectors_of_two_lengths_say_nothing() -> None:
+    """A model that was exchanged under one name is no reason to stop."""
+    short = replace(ONE, read=False, bridge=np.ones(1, np.float32), bridge_model="m")
+    none = replace(short, bridge=np.zeros(0, np.float32))
+    long = replace(short, bridge=np.ones(3, np.float32))
+
+    alike = likenesses(short, [none, long, replace(short, bridge=None)], Background([ONE]))
+
+    assert alike[0] == alike[1] == alike[2]
+
+
 def test_names_meet_across_scripts_and_endings() -> None:
     """A Russian report shares its names with an English one."""
     russian = replace(ONE, language="ru", names=frozenset({"femke", "visser"}))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from counterpoint.cluster.background import Background
@@ -442,6 +442,8 @@ STREAMS = st.lists(
 TIGHT = Rules(least=6, most=16, days=2, representatives=3)
 
 
+# A representative left the window, and its follower's row was not told of it.
+@example([("flood", hours, "en") for hours in (0, 49, 49, 0, 0, 0, 49, 49, 0)], 8, True)
 @settings(max_examples=60, deadline=None)
 @given(STREAMS, st.integers(0, 40), st.booleans())
 def test_a_stream_that_was_stopped_goes_on_as_if_it_had_not(reports, cut, by_changes):

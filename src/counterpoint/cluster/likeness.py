@@ -142,12 +142,21 @@ def _meaning(one: Sketch, other: Sketch, cosine: float) -> dict[str, float]:
     if not math.isnan(cosine):
         name = "meaning" if one.whole and other.whole else "meaning of headlines"
         return {"meaning across languages" if across else name: _steps(one.model, cosine, across=across)}
-    if one.bridge is not None and other.bridge is not None and one.bridge_model == other.bridge_model:
+    if _bridged(one, other):
+        assert one.bridge is not None
+        assert other.bridge is not None
         steps = _steps(one.bridge_model, float(one.bridge @ other.bridge), across=across)
         if across:
             return {"meaning by bridge across languages": steps, "bridged": 1.0}
         return {"meaning by bridge": steps, "bridged within": 1.0}
     return {"unread": 1.0}
+
+
+def _bridged(one: Sketch, other: Sketch) -> bool:
+    """Whether the second model has read both."""
+    if one.bridge is None or other.bridge is None or one.bridge_model != other.bridge_model:
+        return False
+    return one.bridge.size > 0 and one.bridge.shape == other.bridge.shape
 
 
 def _steps(model: str, cosine: float, *, across: bool) -> float:

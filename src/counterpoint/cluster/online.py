@@ -282,7 +282,8 @@ class Stream:
             missing = [other for other in two.heads if other not in known]
             if missing:
                 self._book.links.put(head, self._likeness(self._book.sketches[head], missing))
-                self._book.changed[head] = None
+                # The row of the later of two keeps their likeness.
+                self._book.changed.update(dict.fromkeys([head, *missing]))
 
     def _moved(self, story: str, into: str, items: tuple[str, ...], why: str) -> Move:
         """Record that reports went from one story to another; the story they left may have been only they."""

@@ -103,11 +103,12 @@ class Book:
         """Take a report out of its story; return its sketch."""
         entry = self.entries.pop(item)
         group = self.groups[entry.story]
+        self.changed.update(dict.fromkeys(group.followers_of(item)))
         heir = group.drop(item, self.links)
         self._step_back(item)
         if heir:
+            group.heads.sort(key=self.order)
             self.window.add(self.sketches[heir])
-            self.changed[heir] = None
         if not group:
             del self.groups[entry.story]
             self._forget_redirects()

@@ -63,6 +63,10 @@ class Group:
         wanted = set(heads)
         return [item for item in self.stands if self.head(item) in wanted]
 
+    def followers_of(self, item: str) -> list[str]:
+        """Return the reports that stand by this one itself, it not among them."""
+        return [one for one, by in self.stands.items() if by == item and one != item]
+
     def add(self, item: str) -> None:
         """Take a report in as a representative."""
         self.stands[item] = item
@@ -80,7 +84,7 @@ class Group:
 
     def drop(self, item: str, links: Links) -> str | None:
         """Take a report out; return the follower whom nobody represents now and who therefore must, if there is one."""
-        followers = [one for one, by in self.stands.items() if by == item and one != item]
+        followers = self.followers_of(item)
         heir: str | None = self.stands[item]
         if heir == item:
             self.heads.remove(item)
