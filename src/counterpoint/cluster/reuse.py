@@ -26,6 +26,7 @@ from counterpoint.ports import Embedder
 # give on the answers to a question that none was set on is what `evals/copies.py` reports.
 _CONTAINED = 0.09  # of the text's word trigrams
 _WHOLE = 0.65  # of the words that were taken stand in sentences taken whole
+_WHOLE_BY_VECTORS = 0.77  # where an embedder says which sentences were taken
 _CLOSE = 0.57  # of the words that were taken stand in runs
 _IN_A_RUN = 5  # words
 _STANDS_WHOLE = 0.9  # of a sentence's words in one run
@@ -84,7 +85,7 @@ def degree(text: str, other: str, embedder: Embedder | None = None) -> Reuse:
 
     """
     taken = measure(text, other, embedder)
-    name = name_degree(taken)
+    name = name_degree(taken, Bounds() if embedder is None else Bounds(whole=_WHOLE_BY_VECTORS))
     return Reuse(name, taken.share, _EVIDENCE[name].format(share=taken.share, whole=taken.whole))
 
 
