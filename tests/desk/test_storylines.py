@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 
 from counterpoint.cluster.storylines import link, rarity_of
-from counterpoint.desk import models, storylines, stream_rows
+from counterpoint.desk import models, storylines, stream_rows, telling
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.records import pack
 from counterpoint.run.storytelling import pack_digest, unpack_digest
 from counterpoint.types.stream import Digested, Link, Move, MoveKind
+from tests.desk import standin
 from tests.desk.inline import NOON
+from tests.desk.killing import annotated
+from tests.desk.test_stories import BALLOT, BRIDGE, Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FLOOD = ("orle", "tavel", "mayor brunek")
@@ -249,3 +252,31 @@ def test_keys_follow_what_is_told_and_take_any_text():
     assert "name:tavel" not in keys
     assert len(keys) == 8
     assert max(map(len, keys)) == 64
+
+
+def test_a_stream_gives_the_telling_what_shares_its_keys(monkeypatch):
+    """From reports to the telling: the keys of a story that was never told come from its reports' sketches."""
+    monkeypatch.setattr("counterpoint.run.sketching.sketch", standin.sketched)
+    monkeypatch.setattr("counterpoint.run.storytelling.tell", standin.told)
+    monkeypatch.setattr("counterpoint.run.jobs.annotate", annotated)
+    monkeypatch.setattr(storylines, "LATEST", 1)
+    desk = Desk()
+    for day, title, text in (
+        (0, "Bridge over the Orle closed", BRIDGE),
+        (20, "Tavel elects a council", BALLOT),
+        (
+            60,
+            "Engineer on trial",
+            "The engineer who inspected the Orle bridge stood trial in Tavel over the cracks.",
+        ),
+    ):
+        desk.now = NOON + timedelta(days=day)
+        for _ in range(2):
+            desk.put(title, text, hours=24 * day)
+        desk.work()
+    stories = {row.title: row for row in models.Story.objects.filter(articles__gt=0)}
+    given = telling.to_tell(stories["Engineer on trial"], 50)
+
+    assert [one.title for one in given.earlier] == ["Tavel elects a council", "Bridge over the Orle closed"]
+    assert given.latest == 1
+    assert all(row.keys.exists() for row in stories.values())

@@ -167,7 +167,7 @@ def refresh(story: int, now: datetime) -> models.Story:
         row.origins = sum(copied is None for *_, copied, _ in found)
         row.title = found[0][0] if found else row.title
     row.save()
-    if row.record is None:
+    if row.articles < 2:
         models.StoryKey.objects.filter(story=row).delete()
     if row.articles == 0:
         storylines.leave(row)
