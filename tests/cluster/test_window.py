@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -139,3 +141,31 @@ def test_two_windows_that_hold_the_same_find_the_same():
 
     for vector in units(50, seed=3):
         assert grown.near(sketch("q", vector), 24) == at_once.near(sketch("q", vector), 24)
+
+
+BESIDE_PARQUET = """
+import sys
+from datetime import UTC, datetime
+from counterpoint.cluster import window
+from tests.cluster.test_window import filled, units
+assert "usearch" not in sys.modules  # a small window does not wait for it
+window.EXACT_MOST = 10
+filled(units(20))
+assert "usearch" in sys.modules
+import pyarrow as pa
+from pyarrow import parquet
+schema = pa.schema([("n", pa.int64()), ("at", pa.timestamp("us", tz="UTC")), ("name", pa.string())])
+with parquet.ParquetWriter(sys.argv[1], schema, compression="zstd") as writer:
+    for n in range(3):
+        row = {"n": n, "at": datetime(2026, 3, 4, tzinfo=UTC), "name": "x"}
+        writer.write_table(pa.Table.from_pylist([row], schema=schema))
+print(parquet.ParquetFile(sys.argv[1]).metadata.num_row_groups)
+"""
+
+
+def test_a_large_window_and_parquet_live_in_one_process(tmp_path, request):
+    """Loaded in the other order, their libraries end the process with a fault of memory."""
+    call = [sys.executable, "-c", BESIDE_PARQUET, str(tmp_path / "rows.parquet")]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=request.config.rootpath)
+
+    assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr

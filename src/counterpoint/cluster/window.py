@@ -18,13 +18,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, zip_longest
 from math import log
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from usearch.index import Index
 
 from counterpoint.types.stream import Sketch
+
+if TYPE_CHECKING:
+    from usearch.index import Index
 
 EXACT_MOST = (
     50_000  # vectors of one model: above, looking at all takes longer than the graph (1.3 ms, two cores busy)
@@ -108,6 +111,11 @@ class Vectors:
         return best
 
     def _grow_graph(self) -> None:
+        # Late, since it takes half a second and few windows are so large; and after pyarrow, whose Parquet files crash the
+        # process where usearch came first (seen with 2.26.6 and 26.0 on Linux).
+        import pyarrow  # noqa: F401, PLC0415 - as said
+        from usearch.index import Index  # noqa: PLC0415 - as said
+
         self._graph = Index(
             ndim=self._size,
             metric="ip",
