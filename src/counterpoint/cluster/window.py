@@ -113,7 +113,7 @@ class Vectors:
     def _grow_graph(self) -> None:
         # Late, since it takes half a second and few windows are so large; and after pyarrow, whose Parquet files crash the
         # process where usearch came first (seen with 2.26.6 and 26.0 on Linux).
-        import pyarrow  # noqa: F401, PLC0415 - as said
+        import pyarrow as pa  # noqa: F401, PLC0415 - as said
         from usearch.index import Index  # noqa: PLC0415 - as said
 
         self._graph = Index(
