@@ -152,7 +152,9 @@ def test_what_edits_changed_is_said_with_the_story(typed):
     beside = json.loads(typed("story", row.name, "--beside")[1])
     assert [note["text"] for note in beside["notes"]] == [text]
     assert (beside["storyline"], beside["reports"], beside["neighbours"]) == (row.name, 2, [])
-    assert "Nothing is new since 2026-03-02 00:00 UTC" in out
+    assert "All of it is new since 2026-03-02 00:00 UTC" in out
+    _, later, _ = typed("story", row.name, "--since", "2031-01-01")
+    assert "Nothing is new since 2031-01-01 00:00 UTC" in later
 
 
 @pytest.mark.parametrize(

@@ -132,11 +132,17 @@ def _write(found: Beside, story: Story, since: datetime | None) -> None:
     for note in found.notes:
         page.line(f"{moment(note.at)}  {shown(note.text)}", indent=2)
     if since is not None:
-        page.heading(f"New since {moment(since)}" if found.news else f"Nothing is new since {moment(since)}")
+        page.heading(f"{_news_head(found, since)} since {moment(since)}")
     for news in found.news:
         who = f" ({', '.join(map(shown, news.who))})" if news.who else ""
         values = f": {' / '.join(map(shown, news.values))}" if news.values else ""
         page.line(f"{news.kind.value}: {shown(news.text)}{values}{who}", indent=2)
+
+
+def _news_head(found: Beside, since: datetime) -> str:
+    if found.opened >= since:
+        return "All of it is new"
+    return "New" if found.news else "Nothing is new"
 
 
 def _decide(settings: Settings, kind: str, name: str, about: str, who: str | None) -> int:

@@ -194,6 +194,7 @@ class Beside:
 
     id: str
     asked: str  # the name that was asked for: another one where that story is part of this one now
+    opened: datetime  # when its first report came, UTC: to who looked before, all of it is new
     storyline: str
     neighbours: tuple[Neighbour, ...]  # in the order of their times
     notes: tuple[Note, ...]  # oldest first
@@ -233,6 +234,7 @@ def beside(row: models.Story, asked: str, since: datetime | None) -> Beside:
     return Beside(
         id=row.name,
         asked=asked,
+        opened=row.opened,
         storyline=row.storyline or row.name,
         neighbours=_neighbours(row),
         notes=tuple(Note(n.at, n.kind, n.text) for n in notes.exclude(kind="told")),
