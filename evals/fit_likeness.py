@@ -45,6 +45,9 @@ _FREE = frozenset(
 # Added by hand after the fit: wmt21's documents are translations, closer than what two newsrooms write, so the fit asks too
 # much across languages. On wmt21 itself 18 more of 5,300 wrong pairs pass, and 81 more of 892 right ones.
 _LENIENT = {"two languages": 1.0, "bridged": -0.5}
+# What a headline alone lets pass was fitted as `headline`; a headline with a line of text is stricter, one alone more lenient: by
+# AllSides (short reports) and the streams of headlines of wikinews and BASIL, where this raised BCubed F1 by .05, .04 and .04.
+_HEADLINE = {"headline": -1.0, "headline alone": 2.0}
 _RIDGE = 1e-3
 _STEPS = 3000
 _FOLDS = 5
@@ -74,12 +77,14 @@ def main() -> None:
     print("\nweights from the other events of the set (5 folds), the languages' signs only:")
     for pairs in across:
         _folds(pairs, weights)
-    weights |= {name: weights[name] + more for name, more in _LENIENT.items()}
+    weights |= {name: weights[name] + more for name, more in (_LENIENT | _HEADLINE).items()}
     print("\nall sets, seen:")
     for pairs in (*within, *across):
         _say(pairs, weights)
     for name in SIGNS:
-        print(f'    "{name}": {weights[name] if name in (*_WITHIN, *_ACROSS) else WEIGHTS[name]:.2f},')
+        print(
+            f'    "{name}": {weights[name] if name in (*_WITHIN, *_ACROSS, *_HEADLINE) else WEIGHTS[name]:.2f},'
+        )
 
 
 def pairs_within(data: Path) -> list[Pairs]:

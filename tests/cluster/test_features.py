@@ -113,6 +113,16 @@ def test_a_title_that_the_text_repeats_counts_once() -> None:
     assert np.allclose(plain.vector, repeated.vector)
 
 
+def test_a_headline_alone_is_told_from_one_with_a_line_below() -> None:
+    """Also where the text is the title again."""
+    title = "Fire at harbour"
+    texts = ("", title, f" {title}\n ", f"{title}\n\nTwo died.")
+
+    sketches = sketch_items([Item("a", title, text) for text in texts], LexicalEmbedder())
+
+    assert [(s.bare, s.whole) for s in sketches] == [(True, False)] * 3 + [(False, False)]
+
+
 def test_names_are_told_from_the_first_words_of_sentences() -> None:
     """A word is a name where it has its capital within a sentence, and never goes without."""
     names, _ = names_and_places("", "Police came. Later the police met Anna Lind. Lind spoke.", "en")

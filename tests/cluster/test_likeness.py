@@ -143,6 +143,19 @@ def test_the_second_model_speaks_where_the_first_does_not_read() -> None:
     assert row["unread"] == 0.0
 
 
+def test_a_headline_alone_is_judged_by_less_than_one_with_a_line_below() -> None:
+    """Who has a line more has said more: what is still missing weighs more."""
+    whole, *short = (
+        replace(ONE, whole=True),
+        replace(ONE, whole=False),
+        replace(ONE, whole=False, bare=True),
+    )
+
+    teaser, alone = likenesses(whole, short, Background([ONE]))
+
+    assert teaser < alone
+
+
 def test_vectors_of_two_lengths_say_nothing() -> None:
     """A model that was exchanged under one name is no reason to stop."""
     short = replace(ONE, read=False, bridge=np.ones(1, np.float32), bridge_model="m")

@@ -22,6 +22,7 @@ SKETCH = Sketch(
     bridge_model="b/1",
     read=False,
     whole=False,
+    bare=True,
     names=frozenset({"ana diaz", "orle"}),
     places=frozenset({"p2", "p1"}),
     numbers=frozenset({"12"}),

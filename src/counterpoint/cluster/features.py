@@ -75,7 +75,7 @@ def language_of(item: Item) -> str:
 
 def _body(item: Item) -> str:
     """The account without its title, which some texts repeat."""
-    text = item.text.removeprefix(item.title).lstrip() if item.title else item.text
+    text = item.text.lstrip().removeprefix(item.title).lstrip() if item.title else item.text
     if item.opening and item.opening in text[:_READ]:
         return text[text.index(item.opening) :]
     return text
@@ -99,5 +99,6 @@ def _sketch(item: Item, body: str, vector: NDArray[np.float32], embedder: Embedd
         days=days_of(text, language, item.published.date() if item.published else None),
         terms=terms_of_text(item.title, body),
         read=embedder.reads(language),
+        bare=not body.strip(),
         whole=len(body) >= (_WHOLE_UNSPACED if language in UNSPACED else _WHOLE),
     )

@@ -35,6 +35,7 @@ class Packed:
     bridge_model: str
     read: bool
     whole: bool
+    bare: bool
     names: tuple[str, ...]
     places: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -76,6 +77,7 @@ def pack_sketch(sketch: Sketch) -> Packed:
         bridge_model=sketch.bridge_model,
         read=sketch.read,
         whole=sketch.whole,
+        bare=sketch.bare,
         names=tuple(sorted(sketch.names)),
         places=tuple(sorted(sketch.places)),
         numbers=tuple(sorted(sketch.numbers)),
@@ -97,6 +99,7 @@ def unpack_sketch(packed: Packed) -> Sketch:
         bridge_model=packed.bridge_model,
         read=packed.read,
         whole=packed.whole,
+        bare=packed.bare,
         names=frozenset(packed.names),
         places=frozenset(packed.places),
         numbers=frozenset(packed.numbers),

@@ -54,6 +54,7 @@ class Sketch:
         True  # whether `model` was trained on the report's language; `vector` is a rough guess where not
     )
     whole: bool = True  # False: a headline alone, or little more
+    bare: bool = False  # a headline alone
     names: frozenset[str] = frozenset()  # of persons, bodies and works, loose and romanised
     places: frozenset[str] = frozenset()  # ids of the gazetteer
     numbers: frozenset[str] = frozenset()  # normalised figures that tell events apart; years are not
