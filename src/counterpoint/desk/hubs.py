@@ -155,7 +155,9 @@ def keep_hub(job: Job, found: int | FetchError | None, tools: Tools) -> str:
     """Note what the hub said, and when to ask again if it does not confirm. Returns the outcome."""
     tasks.finish(job)
     now = tools.clock()
-    row = models.HubLease.objects.filter(pk=job.subject).select_related("feed").first()
+    # Locked, where the database locks rows: the hub may confirm at this very moment.
+    locked = models.HubLease.objects.select_for_update(of=("self",)).select_related("feed")
+    row = locked.filter(pk=job.subject).first()
     if row is None:  # confirmed and ended meanwhile, or never there
         return ASKED
     error = str(found) if isinstance(found, FetchError) else ""
@@ -241,7 +243,8 @@ def _poll_now(row: models.HubLease, now: datetime) -> None:
 
 
 def _lease(token: str) -> models.HubLease | None:
-    return models.HubLease.objects.filter(token=store.storable(token)).first()
+    """The row of an address, locked where the database locks rows: the worker may be at it."""
+    return models.HubLease.objects.select_for_update().filter(token=store.storable(token)).first()
 
 
 def _record(row: models.HubLease) -> HubSubscription:
