@@ -11,7 +11,9 @@ import pytest
 from counterpoint.cli import main
 from counterpoint.cli.times import since_of
 from counterpoint.desk import models
+from counterpoint.desk.records import pack
 from counterpoint.errors import ConfigError
+from counterpoint.types.since import News, NewsKind, Since
 from tests.desk.inline import NOON
 from tests.desk.test_stories import SETTINGS, desk, two_events  # noqa: F401 - a fixture
 from tests.documents import check_document
@@ -155,6 +157,24 @@ def test_what_edits_changed_is_said_with_the_story(typed):
     assert "All of it is new since 2026-03-02 00:00 UTC" in out
     _, later, _ = typed("story", row.name, "--since", "2031-01-01")
     assert "Nothing is new since 2031-01-01 00:00 UTC" in later
+
+
+def test_what_is_new_is_said_in_words(typed):
+    """Of each telling since then; control characters are not printed."""
+    two_events(typed.desk)
+    typed.desk.work()
+    row = models.Story.objects.get(articles=2)
+    moved = News(NewsKind.MOVED, "d1", "the number of dead", values=("12", "15\x1b"), who=("Hill Gazette",))
+    told = pack(Since(row.name, (moved,)))
+    models.StoryNote.objects.create(
+        story=row, at=NOON + timedelta(days=2), kind="told", text="1 thing is new.", record=told
+    )
+    since = f"{NOON + timedelta(days=1):%Y-%m-%d}"
+
+    _, out, _ = typed("story", row.name, "--since", since)
+
+    assert f"New since {since} 00:00 UTC" in out
+    assert "Moved on: the number of dead: 12, then 15 (Hill Gazette)" in " ".join(out.split())
 
 
 @pytest.mark.parametrize(

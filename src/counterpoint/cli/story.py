@@ -112,7 +112,9 @@ def _json(found: Beside) -> str:
 
 
 def _write(found: Beside, story: Story, since: datetime | None) -> None:
+    from counterpoint.align.since_lines import since_lines
     from counterpoint.cli.layout import Page, counted, moment, shown
+    from counterpoint.types.since import Since
 
     page = Page()
     page.line("")
@@ -133,10 +135,8 @@ def _write(found: Beside, story: Story, since: datetime | None) -> None:
         page.line(f"{moment(note.at)}  {shown(note.text)}", indent=2)
     if since is not None:
         page.heading(f"{_news_head(found, since)} since {moment(since)}")
-    for news in found.news:
-        who = f" ({', '.join(map(shown, news.who))})" if news.who else ""
-        values = f": {' / '.join(map(shown, news.values))}" if news.values else ""
-        page.line(f"{news.kind.value}: {shown(news.text)}{values}{who}", indent=2)
+    for line in since_lines(Since(found.id, found.news)):
+        page.line(shown(line), indent=2)
 
 
 def _news_head(found: Beside, since: datetime) -> str:
