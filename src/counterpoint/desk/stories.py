@@ -21,6 +21,7 @@ from counterpoint.desk.stream_rows import standing
 from counterpoint.errors import ConfigError
 from counterpoint.run.storytelling import PackedDigest, unpack_digest
 from counterpoint.types.since import News, Since
+from counterpoint.types.storyline import Neighbour
 from counterpoint.types.stream import Digested, Term
 
 _RANKED = 5_000  # stories, the latest, that are ranked: older ones have lost to age what they had
@@ -165,18 +166,6 @@ def _listed(
         score=None if ranked is None else ranked[0],
         why=ranked[1] if ranked is not None and why else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another story of a storyline."""
-
-    id: str
-    title: str
-    first_published: datetime | None
-    reports: int
-    before: bool  # False: it comes after
-    why: tuple[Term, ...]  # what links the two; empty where they are linked through others
 
 
 @dataclass(frozen=True, slots=True)
