@@ -21,6 +21,10 @@ class Outlet(models.Model):
     region = models.CharField(max_length=100, blank=True)
     languages = models.JSONField(default=list)  # BCP 47
     owner = models.CharField(max_length=200, blank=True)
+    affiliations = models.JSONField(
+        default=list
+    )  # names of associations and networks, from a file of outlets
+    ties = models.JSONField(default=list)  # [kind, domain], as its latest trust.txt states; not of control
 
 
 class Feed(models.Model):
@@ -271,16 +275,41 @@ class Member(models.Model):
     sketch = models.BinaryField()  # run.sketching.Packed
     standing = models.BinaryField(null=True)  # streaming.Standing; None: too old to attract others any more
     score = models.FloatField(default=0.0)
+    # Its best source, as its pairs have it.
     copy_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     copy_kind = models.CharField(max_length=16, blank=True)  # types.CopyKind
     copy_directed = models.BooleanField(default=False)
     copy_share = models.FloatField(default=0.0)  # of the shorter one's words
     copy_evidence = models.TextField(blank=True)
+    signed = models.BigIntegerField(null=True)  # when its words were taken note of, among the others'
+    sign = models.BinaryField(
+        null=True
+    )  # cluster.shingle_hashes.Signature, while it is looked for as a source
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["number"], condition=models.Q(standing__isnull=False), name="member_active")
+            models.Index(fields=["number"], condition=models.Q(standing__isnull=False), name="member_active"),
+            models.Index(fields=["signed"], condition=models.Q(signed__isnull=False), name="member_signed"),
         ]
+
+
+class CopyPair(models.Model):
+    """Two reports of the stream that may share words, and what they do: `desk/copying.py`. No other row has the same two."""
+
+    copy = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sources")
+    source = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="carried")
+    due = models.BooleanField(default=True)  # they are to be compared, again where one was edited
+    kind = models.CharField(max_length=16, blank=True)  # types.CopyKind; "": not compared yet
+    directed = models.BooleanField(default=False)  # False: `copy` is the one that came later
+    share = models.FloatField(default=0.0)  # of the shorter one's words
+    evidence = models.TextField(blank=True)
+    passages = models.BinaryField(
+        null=True
+    )  # copying.Passages: in the copy and in the source, of Member.version
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["copy", "source"], name="pair_once")]
+        indexes: ClassVar = [models.Index(fields=["id"], condition=models.Q(due=True), name="pair_due")]
 
 
 class Decision(models.Model):
