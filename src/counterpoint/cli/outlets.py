@@ -16,11 +16,15 @@ from counterpoint.cli.parsers import Commands
 from counterpoint.errors import ConfigError, FetchError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from counterpoint.config import Settings
     from counterpoint.ingest.outlets import OutletFile
     from counterpoint.ingest.trusttxt import TrustFile
-    from counterpoint.types import Rejected
+    from counterpoint.types import Outlet, Rejected
 
+_MOST_SAID = 40  # ties that are said one by one: an association has thousands
+_NO_OWNER = "none of which makes it another's"
 _PLACES = ("/trust.txt", "/.well-known/trust.txt")
 
 
@@ -37,7 +41,7 @@ def add_parser(commands: Commands) -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="import: a CSV or JSON file (domain, name, kind, country, region, languages, owner); trust-txt: a file named "
+        help="import: a CSV or JSON file (domain, name, kind, country, region, languages, owner, affiliations); trust-txt: a file named "
         "after its domain (example.org.txt), a site's address or a domain; list: domains, none for all",
     )
     outlets.set_defaults(run=run)
@@ -94,15 +98,18 @@ def _import(names: list[str]) -> int:
 
 def _trust(names: list[str], settings: Settings) -> int:
     """Read all the files first: what one side says, the other may confirm."""
+    from counterpoint.cli.layout import counted
     from counterpoint.cluster.independence import controls, unconfirmed
-    from counterpoint.desk.outlets import fill_owners, load_outlets
+    from counterpoint.desk.outlets import fill_owners, load_outlets, put_ties
     from counterpoint.types import Rejected
 
     read = [_trust_file(name, settings) for name in names]
     files = [f for f in read if not isinstance(f, Rejected)]
     _refused(*(f for f in read if isinstance(f, Rejected)))
     stated = [f.outlet() for f in files]
-    called = {o.domain: o.name for o in load_outlets()}
+    put_ties(stated)
+    known = load_outlets()  # with what other files said before
+    called = {o.domain: o.name for o in known}
     found = controls(stated)
     filled = fill_owners({c.of: called.get(c.by) or c.by for c in found})
     both = {c.of: c.both for c in found}
@@ -113,16 +120,33 @@ def _trust(names: list[str], settings: Settings) -> int:
             sys.stdout.write(f"{each.domain}: controlled by {_shown(each.stated)} ({how}){kept}\n")
         for by, of in unconfirmed(stated):
             sys.stdout.write(f"{of}: {by} says that it controls it; unconfirmed, so it counts for nothing\n")
+        tied = _tied(files, known)
+        for line in tied[:_MOST_SAID]:
+            sys.stdout.write(f"{line}\n")
+        if len(tied) > _MOST_SAID:
+            sys.stdout.write(f"and {counted(len(tied) - _MOST_SAID, 'more tie')}\n")
         for file in files:
             if not any(file.domain in (c.by, c.of) for c in found):
-                sys.stdout.write(f"{file.domain}: {_others(file)}\n")
+                sys.stdout.write(f"{file.domain}: states {counted(len(file.ties), 'tie')}, {_NO_OWNER}\n")
     return 0 if files else 2
 
 
-def _others(file: TrustFile) -> str:
-    from counterpoint.cli.layout import counted
+def _tied(files: Sequence[TrustFile], known: Sequence[Outlet]) -> list[str]:
+    """What the files say of associations and suppliers, and whether the other side says so too."""
+    from counterpoint.cluster.affiliations import memberships
+    from counterpoint.types import AffiliationKind
 
-    return f"states {counted(len(file.ties), 'tie')}, none of which makes it another's"
+    read = {f.domain for f in files}
+    how = {
+        AffiliationKind.MEMBERS: "belongs to {}",
+        AffiliationKind.SUPPLIED: "is supplied by {}",
+    }
+    said: dict[str, None] = {}
+    for (kind, head), (both, alone) in sorted(memberships(known).items()):
+        for member in sorted(m for m in both | alone if m in read or (head in read and m in both)):
+            sure = "both sides say so" if member in both else "it says so itself: shown as such"
+            said[f"{member}: {how[kind].format(_shown(head))} ({sure})"] = None
+    return list(said)
 
 
 def _trust_file(name: str, settings: Settings) -> TrustFile | Rejected:

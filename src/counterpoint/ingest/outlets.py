@@ -16,12 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from counterpoint.text import loose
 from counterpoint.types import Outlet, Rejected
 
-COLUMNS = ("domain", "name", "kind", "country", "region", "languages", "owner")
+COLUMNS = ("domain", "name", "kind", "country", "region", "languages", "owner", "affiliations")
 MAX_BYTES = 20_000_000  # a row is some 100 bytes: all the world's newspapers fit
 MAX_ROWS = 100_000
 _LONGEST = 200  # characters of a name, a region or an owner
+_MOST_AFFILIATIONS = 20  # of one outlet
 _MOST_SAID = 50  # refusals that are named one by one
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _KINDS = frozenset({"outlet", "agency"})
@@ -150,6 +152,7 @@ def _outlet(row: Mapping[str, object]) -> Outlet | str:
         region=_words(row.get("region"))[: _LONGEST // 2],
         languages=_languages(row.get("languages")),
         owner="" if owner.casefold() in _NOBODY else owner,
+        affiliations=_names(row.get("affiliations")),
     )
 
 
@@ -157,6 +160,14 @@ def _languages(value: object) -> tuple[str, ...]:
     words = value if isinstance(value, list) else re.split(r"[\s,;|]+", _words(value))
     tags = [str(w).strip().lower() for w in words]
     return tuple(dict.fromkeys(t for t in tags if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", t)))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The names of a list, or of a cell that separates them by semicolons or bars; each once, however it is spelt."""
+    words = value if isinstance(value, list) else re.split(r"[;|]", _words(value))
+    named = (_words(w)[:_LONGEST] for w in words)
+    found = {loose(n): n for n in reversed([n for n in named if n.casefold() not in _NOBODY and loose(n)])}
+    return tuple(reversed(found.values()))[:_MOST_AFFILIATIONS]
 
 
 def _words(value: object) -> str:

@@ -19,6 +19,7 @@ from counterpoint.align.utterances import group_utterances
 from counterpoint.annotate import annotate_articles
 from counterpoint.brief.verify import verify_brief
 from counterpoint.brief.write import write_brief
+from counterpoint.cluster.affiliations import with_affiliations
 from counterpoint.cluster.copies import find_copies
 from counterpoint.cluster.independence import with_owners
 from counterpoint.cluster.origins import find_origins, with_origins
@@ -74,7 +75,7 @@ def compare(
         rejected: What ingestion already refused; it is listed with what extraction refuses.
         progress: Called as the stages go on.
         now: The time, UTC: reports under an embargo that ends later are refused. None refuses every one of them.
-        outlets: Who publishes and who owns whom: origins of one owner count once.
+        outlets: Who publishes and who owns whom: origins of one owner count once; what else they share is shown.
 
     Raises:
         ExtractError: No capture holds an article. The message says why for the first.
@@ -152,7 +153,8 @@ def tell(
     origins = find_origins(reports, copies, entities, utterances, known_press)
     progress("align", 1, 3)
     groups = group_claims(reports, entities, utterances, origins, embedder)
-    groups, origins = settle_claims(groups, reports, utterances, with_owners(origins, articles, outlets))
+    origins = with_affiliations(with_owners(origins, articles, outlets, copies), articles, outlets)
+    groups, origins = settle_claims(groups, reports, utterances, origins)
     utterances = with_origins(utterances, origins)
     findings = find_disputes(reports, entities, groups, origins, embedder, utterances)
     claims = tuple(counted(group, origins) for group in findings.groups)
@@ -193,6 +195,7 @@ def tell(
         odd=find_odd(reports, entities, embedder),
         unread=tuple(dict.fromkeys(line for r in reports for line in r.marks.unread)),
         edges=origins.edges,
+        affiliations=origins.affiliations,
     )
 
 

@@ -24,7 +24,7 @@ from counterpoint.types.marks import (
     TimeMention,
     Token,
 )
-from counterpoint.types.origin import EdgeKind, OriginEdge
+from counterpoint.types.origin import Affiliation, AffiliationKind, EdgeKind, OriginEdge
 from counterpoint.types.outlet import Outlet, Tie, TieKind
 from counterpoint.types.permission import Action, Permission, Signal, SignalKind
 from counterpoint.types.report import (
@@ -75,6 +75,8 @@ from counterpoint.types.story import (
 
 __all__ = [
     "Action",
+    "Affiliation",
+    "AffiliationKind",
     "AgencyCredit",
     "Annotations",
     "Article",

@@ -1,7 +1,7 @@
 """Why an article is said to rest on an origin: the edges of a story's graph.
 
-Data way: part of OriginMap and Story. Pure records. Edges of claims are `ClaimGroup.supports`: a passage and the
-origin behind it there. These are the edges that give each support its origin.
+Data way: part of OriginMap and Story, as are Affiliations of its outlets. Pure records. Edges of claims are
+`ClaimGroup.supports`: a passage and the origin behind it there. These are the edges that give each support its origin.
 """
 
 from __future__ import annotations
@@ -25,6 +25,26 @@ class EdgeKind(StrEnum):
     NAMED = "named"  # the words name an outlet or agency as the one that reported it
     SAME_REMARK = "same-remark"  # reports of several voices carry one remark of one speaker
     RESTATED = "restated"  # its own words state what it gives a source for at another place
+
+
+class AffiliationKind(StrEnum):
+    """What outlets have in common that is no owner."""
+
+    MEMBERS = "members"  # they belong to one association, network or group
+    SUPPLIED = "supplied"  # one supplier's copy is theirs to print
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Something that outlets behind two or more voices of a story share. It is shown, and lowers nothing by itself."""
+
+    kind: AffiliationKind
+    name: str  # of the association or supplier, its domain where no name is known
+    domain: str = ""  # "" where only its name is known
+    origins: tuple[str, ...] = ()  # Origin.id: both sides say so, or outlet data does; or the head itself
+    claimed: tuple[
+        str, ...
+    ] = ()  # Origin.id: the outlet alone says so, the other side does not, or was not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,6 @@ class Outlet:
     languages: tuple[str, ...] = ()  # BCP 47
     owner: str = ""  # the company or person that owns it
     ties: tuple[Tie, ...] = ()  # as its own trust.txt states them
+    affiliations: tuple[
+        str, ...
+    ] = ()  # names of associations and networks it belongs to, as a file of outlets says

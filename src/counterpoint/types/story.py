@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from counterpoint.types.marks import Channel, EntityKind, Granularity
-from counterpoint.types.origin import OriginEdge
+from counterpoint.types.origin import Affiliation, OriginEdge
 from counterpoint.types.report import Article, Rejected, RelatedItem, Span
 
 # Share of a passage that a remark must be for the passage to be the remark with its attribution; chosen, and looked at on
@@ -97,6 +97,7 @@ class OriginMap:
     of_utterance: tuple[tuple[str, str], ...]  # (Utterance.id, Origin.id)
     of_passage: tuple[tuple[Span, str], ...] = ()  # passages that an otherwise own report shares with another
     edges: tuple[OriginEdge, ...] = ()  # why
+    affiliations: tuple[Affiliation, ...] = ()  # of the outlets behind them
 
     def behind(self, span: Span, utterances: Sequence[Utterance] = ()) -> str:
         """Return the Origin.id behind a passage.
@@ -331,6 +332,7 @@ class Story:
     odd: tuple[OddOne, ...] = ()
     unread: tuple[str, ...] = field(default=())  # what the engine could not read, in sentences
     edges: tuple[OriginEdge, ...] = ()  # why each article rests on its origins
+    affiliations: tuple[Affiliation, ...] = ()  # what outlets behind its origins share, other than an owner
 
     def article(self, article_id: str) -> Article:
         """The story's article with that id."""
