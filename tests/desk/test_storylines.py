@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from counterpoint.cluster.storylines import link, rarity_of
+from counterpoint.cluster import predecessors
+from counterpoint.cluster.predecessors import keys_of
+from counterpoint.cluster.storylines import Storylines, link
 from counterpoint.desk import models, storylines, stream_rows, telling
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.records import pack
@@ -58,11 +61,9 @@ def put_unrelated(number, *, everybody=""):
 
 def tell(row, digest):
     """Link a story as its telling does."""
-    given = storylines.find_earlier(row, storylines.keys_of(digest, digest.links))
+    given = storylines.find_earlier(row, keys_of(digest))
     earlier = [unpack_digest(one) for one in given.digests]
-    lines = dict(given.lines)
-    rarity = rarity_of([*earlier[: given.latest], digest], lines)
-    links = link(digest, earlier, rarity, threads=lines, linked=given.linked)
+    links = link(digest, earlier, threads=dict(given.lines), linked=given.linked, latest=given.latest)
     with kept():
         storylines.put_links(row, links)
     row.refresh_from_db()
@@ -97,7 +98,7 @@ def test_a_story_two_months_later_is_linked_whatever_was_told_in_between():
 
     assert tell(after, digest) == ["flood"]
     assert after.storyline == "flood"
-    assert storylines.find_earlier(after, ()).latest == storylines.LATEST
+    assert storylines.find_earlier(after, ()).latest == predecessors.LATEST
 
 
 def test_an_unrelated_story_is_linked_to_none():
@@ -116,15 +117,15 @@ def test_what_lies_further_back_than_a_key_reaches_is_not_found():
     put("old", days=-365, names=FLOOD)
     after, digest = put("now", names=FLOOD)
 
-    assert names_of(storylines.find_earlier(after, storylines.keys_of(digest))) == ["old"]
+    assert names_of(storylines.find_earlier(after, keys_of(digest))) == ["old"]
 
 
 def test_a_name_that_everybody_has_brings_nothing_and_its_keys_stop():
     """What is found beside the latest stories is found by the rare name alone."""
     put("flood", names=FLOOD)
-    put_unrelated(storylines.HUB + 20, everybody="president")
+    put_unrelated(predecessors.HUB + 20, everybody="president")
     row, digest = put("visit", days=60, names=("president", "orle"))
-    found = storylines.find_earlier(row, storylines.keys_of(digest))
+    found = storylines.find_earlier(row, keys_of(digest))
 
     assert names_of(found)[found.latest :] == ["flood"]
     keys = set(row.keys.values_list("key", flat=True))
@@ -134,14 +135,14 @@ def test_a_name_that_everybody_has_brings_nothing_and_its_keys_stop():
 
 def test_the_stories_that_share_the_most_rare_keys_come_first_and_no_more_than_so_many(monkeypatch):
     """The same each time."""
-    monkeypatch.setattr(storylines, "LATEST", 1)
-    monkeypatch.setattr(storylines, "FOUND", 2)
+    monkeypatch.setattr(predecessors, "LATEST", 1)
+    monkeypatch.setattr(predecessors, "FOUND", 2)
     put("one", days=1, names=("orle",))
     put("two", days=2, names=("orle", "tavel"))
     put("three", days=3, names=("orle", "tavel", "mayor brunek"))
     put("latest", days=4)
     row, digest = put("now", days=9, names=FLOOD)
-    keys = storylines.keys_of(digest)
+    keys = keys_of(digest)
 
     assert names_of(storylines.find_earlier(row, keys)) == ["latest", "three", "two"]
     assert storylines.find_earlier(row, keys) == storylines.find_earlier(row, reversed(keys))
@@ -152,20 +153,20 @@ def test_a_story_that_is_linked_to_is_found_without_a_name():
     put("flood", urls=("https://outlet.example/flood",))
     put_unrelated(200)
     row, digest = put("trial", days=60, links=("https://outlet.example/flood",))
-    found = storylines.find_earlier(row, storylines.keys_of(digest, digest.links))
+    found = storylines.find_earlier(row, keys_of(digest))
 
     assert names_of(found)[found.latest :] == ["flood"]
 
 
 def test_the_whole_thread_of_a_story_that_is_found_is_compared(monkeypatch):
     """Its first and latest members come too, though they share no key: a story has to fit them all."""
-    monkeypatch.setattr(storylines, "LATEST", 1)
+    monkeypatch.setattr(predecessors, "LATEST", 1)
     rows = [put(f"line{n:02}", days=n, names=("orle",) if n == 5 else (f"x{n}",))[0] for n in range(12)]
     for before, after in pairwise(rows):
         hang(after, before)
     put("latest", days=20)
     row, digest = put("now", days=30, names=("orle",))
-    found = storylines.find_earlier(row, storylines.keys_of(digest))
+    found = storylines.find_earlier(row, keys_of(digest))
 
     assert names_of(found) == ["latest", "line05", "line00", *(f"line{n:02}" for n in range(6, 12))]
     assert set(dict(found.lines).values()) == {"latest", "line00"}
@@ -259,7 +260,7 @@ def test_a_stream_gives_the_telling_what_shares_its_keys(monkeypatch):
     monkeypatch.setattr("counterpoint.run.sketching.sketch", standin.sketched)
     monkeypatch.setattr("counterpoint.run.storytelling.tell", standin.told)
     monkeypatch.setattr("counterpoint.run.jobs.annotate", annotated)
-    monkeypatch.setattr(storylines, "LATEST", 1)
+    monkeypatch.setattr(predecessors, "LATEST", 1)
     desk = Desk()
     for day, title, text in (
         (0, "Bridge over the Orle closed", BRIDGE),
@@ -280,3 +281,28 @@ def test_a_stream_gives_the_telling_what_shares_its_keys(monkeypatch):
     assert [one.title for one in given.earlier] == ["Tavel elects a council", "Bridge over the Orle closed"]
     assert given.latest == 1
     assert all(row.keys.exists() for row in stories.values())
+
+
+def test_the_store_and_memory_link_the_same_stories(monkeypatch):
+    """What the eval measures in memory is what a user gets from the rows: also where few are latest and a name is everybody's."""
+    monkeypatch.setattr(predecessors, "LATEST", 3)
+    monkeypatch.setattr(predecessors, "HUB", 6)
+    monkeypatch.setattr(predecessors, "FOUND", 4)
+    memory, made = Storylines(), {}
+    for n in range(24):
+        names = FLOOD[: 1 + n % 3] if n % 4 == 0 else (f"person {n % 5}", f"town {n % 7}")
+        row, digest = put(
+            f"s{n:02}", days=9 * n, names=(*names, "president"), urls=(f"https://a.example/{n}",)
+        )
+        again = replace(digest, links=frozenset({f"https://a.example/{n - 4}"}))
+        assert tell(row, again) == [one.before for one in memory.add(again)]
+        made[row.name] = (row, again)
+    for name in ("s04", "s12", "s20"):  # grown since: what hangs on them is no predecessor of theirs
+        row, digest = made[name]
+        grown = replace(digest, articles=5, names=digest.names | {"orle", "tavel"})
+        with kept():
+            storylines.put_keys(row, pack_digest(grown))
+        assert tell(row, grown) == [one.before for one in memory.add(grown)]
+
+    assert lines() == {name: memory.storyline_of(name) for name in made}
+    assert len(set(lines().values())) < len(made)

@@ -1,47 +1,33 @@
-"""Which earlier stories a story is compared with when it is told, and the storylines that its links make.
+"""The told stories as rows: which of them a story is compared with when it is told, and the storylines that its links make.
 
 Data way: Story, its Digested -> Earlier (keys in rows) -> telling; Links -> StoryLink, Story.storyline. Reads and writes rows;
-no clock, no chance: the same rows give the same answer in the same order. What is linked is decided by
-`cluster/storylines.py`; why by keys: docs/design/0018-stories-in-the-desk.md.
+no clock, no chance: the same rows give the same answer in the same order. Which are compared is decided by
+`cluster/predecessors.py`, what is linked by `cluster/storylines.py`; why by keys: docs/design/0015-storylines-and-ranking.md.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from counterpoint.cluster.storylines import MEMBERS
+from counterpoint.cluster.predecessors import Period, candidates, held_keys, is_hub, period_of
 from counterpoint.desk import models
 from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.store import storable
-from counterpoint.run.storytelling import PackedDigest
+from counterpoint.run.storytelling import PackedDigest, unpack_digest
 from counterpoint.text import sha256
-from counterpoint.types.stream import Digested, Link
+from counterpoint.types.stream import Link
 
-LATEST = 150  # told stories, the latest, that one is compared with whatever they tell of
-RECENT = timedelta(days=180)  # how long before a story's beginning those may lie
-FOUND = 150  # told stories that share its rarest keys
-REACH = timedelta(days=400)  # how long before a story's beginning those may lie: an anniversary, a verdict
-# A key that so many stories of REACH hold is passed over, and written no more: a head of state, a capital. It ties nothing
-# together, and to read its holders would cost more than all else.
-HUB = 300
-HOLDERS = 2_000  # rows of keys read for one story, the rarest keys first: some 5 ms
-THREADS = (
-    150  # further members of the storylines found, by which it is seen whether a story fits the whole thread
-)
-TERMS = 8  # words of a story, the weightiest, that are keys
-ADDRESSES = 60  # of a story's reports that are keys
 _KEY = 64  # characters of a key
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Told stories that a story may go on from: the latest first, then those found by keys."""
+    """Told stories that a story may go on from, in the order of `predecessors.Candidates`."""
 
     digests: tuple[PackedDigest, ...] = ()
     lines: tuple[tuple[str, str], ...] = ()  # of each, story and storyline
@@ -49,44 +35,54 @@ class Earlier:
     latest: int = 0  # so many of `digests`, the first, are there only because they are the latest
 
 
+class _Rows:
+    """The told stories in the store, as `predecessors.Shelf`."""
+
+    def __init__(self) -> None:
+        # One that was merged has no digest. To ask for `into` as well would make SQLite read all rows by that index.
+        self._told = models.Story.objects.filter(digest__isnull=False)
+
+    def latest(self, since: datetime, until: datetime, most: int) -> Sequence[int]:
+        told = self._told.filter(first_published__lte=until, last_published__gte=since)
+        return list(told.order_by("-last_published", "pk").values_list("pk", flat=True)[:most])
+
+    def held(self, keys: Collection[str], period: Period) -> Mapping[str, int]:
+        rows = models.StoryKey.objects.filter(key__in=keys, at__gte=period.since, at__lte=period.until)
+        return dict(rows.values_list("key").annotate(n=Count("pk")).order_by("key"))
+
+    def holders(self, keys: Collection[str], period: Period, until: datetime) -> Iterator[tuple[int, str]]:
+        rows = models.StoryKey.objects.filter(key__in=keys, at__gte=period.since, at__lte=period.until)
+        yield from rows.filter(story__first_published__lte=until).values_list("story_id", "key")
+
+    def lines(self, stories: Collection[int]) -> Mapping[int, str]:
+        named = models.Story.objects.filter(pk__in=stories).exclude(storyline="")
+        return dict(named.values_list("pk", "storyline"))
+
+    def members(self, lines: Collection[str], until: datetime) -> Mapping[str, Sequence[int]]:
+        rows = self._told.filter(storyline__in=lines, first_published__lte=until)
+        members: dict[str, list[int]] = defaultdict(list)
+        for line, pk in rows.order_by("first_published", "name").values_list("storyline", "pk"):
+            members[line].append(pk)
+        return members
+
+
 def put_keys(row: models.Story, digest: PackedDigest) -> None:
     """Keep by what a story that has just been told is found."""
     at = row.last_published or row.opened
-    own = [*keys_of(digest), *_addresses(digest.urls)]
+    own = _storable(held_keys(unpack_digest(digest)))
     known = set(models.StoryKey.objects.filter(story=row).values_list("key", flat=True))
     models.StoryKey.objects.filter(story=row, key__in=known - set(own)).delete()
     models.StoryKey.objects.filter(story=row).exclude(at=at).update(at=at)
     new = [key for key in own if key not in known]
-    held = _held(new, at)
-    rows = [models.StoryKey(story=row, key=key, at=at) for key in new if held[key] < HUB]
+    held = _Rows().held(new, period_of(at))
+    rows = [models.StoryKey(story=row, key=key, at=at) for key in new if not is_hub(held.get(key, 0))]
     models.StoryKey.objects.bulk_create(rows, batch_size=200)
 
 
-def keys_of(digest: Digested | PackedDigest, links: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the keys that a story shares with others of its thread, each once, in one order.
-
-    Args:
-        digest: Of the story.
-        links: Addresses that its reports link to, whose stories are looked for.
-    """
-    keys = {_key(f"name:{name}") for name in digest.names} | {_key(f"place:{p}") for p in digest.places}
-    keys |= {_key(f"term:{term}") for term, _ in digest.terms[:TERMS]}
-    return (*sorted(keys), *_addresses(links))
-
-
-def _addresses(urls: Iterable[str]) -> list[str]:
-    return [f"url:{sha256(url)[:40]}" for url in sorted(set(urls))[:ADDRESSES]]
-
-
-def _key(text: str) -> str:
-    text = storable(text)
-    return text if len(text) <= _KEY else sha256(text)
-
-
-def _held(keys: Collection[str], at: datetime) -> Counter[str]:
-    """Return how many stories around a time hold each key."""
-    rows = models.StoryKey.objects.filter(key__in=keys, at__gte=at - REACH, at__lte=at + RECENT)
-    return Counter(dict(rows.values_list("key").annotate(n=Count("pk")).order_by("key")))
+def _storable(keys: Iterable[str]) -> list[str]:
+    """Return keys as a column takes them, each once: whatever text a report holds."""
+    taken = map(storable, keys)
+    return list(dict.fromkeys(key if len(key) <= _KEY else sha256(key) for key in taken))
 
 
 def find_earlier(row: models.Story, keys: Collection[str]) -> Earlier:
@@ -94,68 +90,23 @@ def find_earlier(row: models.Story, keys: Collection[str]) -> Earlier:
 
     Args:
         row: The story.
-        keys: As `keys_of` has them; a story of none is compared with the latest alone.
+        keys: Of `predecessors.keys_of`; a story of none is compared with the latest alone.
     """
-    began = row.first_published or row.opened
-    below = _below(row)
-    # One that was merged has no digest. To ask for `into` as well would make SQLite read all rows by that index.
-    told = models.Story.objects.filter(digest__isnull=False, first_published__lte=began)
-    told = told.exclude(pk__in={row.pk, *below})
-    recent = told.filter(last_published__gte=began - RECENT).order_by("-last_published", "pk")
-    latest = list(recent.values_list("pk", flat=True)[:LATEST])
     links = models.StoryLink.objects.filter(after=row).order_by("-score", "before__name")
     linked = dict(links.values_list("before_id", "before__name"))
-    known = {*latest, *linked, *below, row.pk}
-    found = [*linked, *(pk for pk in _sharing(keys, began) if pk not in known)][: FOUND + len(linked)]
-    more = _threads(told, [*found, *latest])
-    order = list(dict.fromkeys([*latest, *found, *more]))
-    columns = told.filter(pk__in=order).values_list("pk", "digest", "name", "storyline")
+    began = row.first_published or row.opened
+    barred = {row.pk, *_below(row)}
+    found = candidates(_Rows(), _storable(keys), began, linked=list(linked), barred=barred)
+    told = models.Story.objects.filter(digest__isnull=False, pk__in=found.stories)
+    columns = told.values_list("pk", "digest", "name", "storyline")
     rows = {pk: (digest, name, line or name) for pk, digest, name, line in columns}
-    chosen = [rows[pk] for pk in order if pk in rows]
+    chosen = [rows[pk] for pk in found.stories if pk in rows]
     return Earlier(
         digests=tuple(unpack(digest, PackedDigest) for digest, *_ in chosen if digest),
         lines=tuple((name, line) for _, name, line in chosen),
         linked=tuple(linked.values()),
-        latest=len(latest),
+        latest=found.latest,
     )
-
-
-def _sharing(keys: Collection[str], began: datetime) -> list[int]:
-    """Return the row ids of stories that share rare keys with one that began then, the most and rarest first, then the latest made."""
-    held = _held(keys, began)
-    rare: list[str] = []
-    total = 0
-    for key, number in sorted(held.items(), key=lambda pair: (pair[1], pair[0])):
-        total += number
-        if number >= HUB or total > HOLDERS:
-            break
-        rare.append(key)
-    rows = models.StoryKey.objects.filter(
-        key__in=rare, at__gte=began - REACH, at__lte=began + RECENT, story__first_published__lte=began
-    )
-    weights: dict[int, list[float]] = defaultdict(list)
-    for story, key in rows.values_list("story_id", "key"):
-        weights[story].append(math.log(HUB / held[key]))
-    return sorted(weights, key=lambda pk: (-round(math.fsum(weights[pk]), 6), -pk))
-
-
-def _threads(told: QuerySet[models.Story], chosen: Sequence[int]) -> list[int]:
-    """Return the first and the latest members of the storylines of stories, those of the first stories first."""
-    named = models.Story.objects.filter(pk__in=chosen).exclude(storyline="").values_list("pk", "storyline")
-    line_of = dict(named)
-    rows = told.filter(storyline__in=set(line_of.values())).order_by("first_published", "name")
-    members: dict[str, list[int]] = defaultdict(list)
-    for line, pk in rows.values_list("storyline", "pk"):
-        members[line].append(pk)
-    known = set(chosen)
-    more: list[int] = []
-    for line in dict.fromkeys(line_of[pk] for pk in chosen if pk in line_of):
-        all_of = members[line]
-        sample = all_of if len(all_of) <= MEMBERS else [all_of[0], *all_of[1 - MEMBERS :]]
-        more += [pk for pk in sample if pk not in known]
-        if len(more) >= THREADS:
-            break
-    return more
 
 
 def put_links(row: models.Story, links: Sequence[Link]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counterpoint.cluster.digested import digested
+from counterpoint.cluster.predecessors import keys_of
 from counterpoint.desk import models, store, storylines, stream_rows, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.outlets import load_outlets
@@ -225,9 +226,8 @@ def _keys(
     row: models.Story, items: Sequence[Item], sketches: Sequence[Packed], reports: Sequence[Report]
 ) -> tuple[str, ...]:
     """What the story has in common with those that it may go on from, as far as its reports' sketches show."""
-    digest = digested(row.name, items, [unpack_sketch(sketch) for sketch in sketches])
     links = {item.url for report in reports for item in report.article.related if item.url}
-    return storylines.keys_of(digest, links)
+    return keys_of(digested(row.name, items, [unpack_sketch(sketch) for sketch in sketches], links=links))
 
 
 def most_telling(reports: Sequence[Report], most: int) -> list[Report]:

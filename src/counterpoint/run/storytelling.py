@@ -16,7 +16,7 @@ from counterpoint.align.edits import tell_edits
 from counterpoint.align.since import since
 from counterpoint.cluster.digested import digested
 from counterpoint.cluster.references import back_references
-from counterpoint.cluster.storylines import link, rarity_of
+from counterpoint.cluster.storylines import link
 from counterpoint.models import load_models
 from counterpoint.ports import Models
 from counterpoint.run.compare import tell as tell_reports
@@ -111,9 +111,7 @@ def tell(given: ToTell) -> Told:
     )
     earlier = [unpack_digest(one) for one in given.earlier]
     lines = dict(given.lines)
-    # What was found by a rare name is no sample of how rare it is.
-    rarity = rarity_of([*earlier[: given.latest], digest], lines)
-    links = link(digest, earlier, rarity, threads=lines, linked=given.linked)
+    links = link(digest, earlier, threads=lines, linked=given.linked, latest=given.latest)
     edits = [
         (edit, one.fresh) for one in given.edits for edit in tell_edits(one.changes, one.article, one.at)
     ]
