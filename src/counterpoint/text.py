@@ -25,6 +25,8 @@ _FOLD = str.maketrans(
 # The joiners U+200C and U+200D are not among them: Persian and Indic spelling needs them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _RUN = re.compile(r"\w+")
+# What stands between words; of what `fold` makes a quotation mark, one is a letter to regular expressions.
+_BETWEEN = re.compile(rf"(?:[^\w\n]|[{''.join(chr(c) for c in _FOLD if chr(c).isalnum())}])+")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -54,6 +56,15 @@ def fold(text: str) -> str:
 def loose(text: str) -> str:
     """Return a key under which spellings agree: case, accents, typography and punctuation removed."""
     return _known_loose(text) if len(text) <= _NAME_LENGTH else _loose(text)
+
+
+def loose_lines(texts: Iterable[str]) -> list[str]:
+    """Return `loose` of each of many texts of one line, several times as fast as one by one; a line break in a text parts it."""
+    plain = unicodedata.normalize("NFKD", "\n".join(texts).casefold())
+    marks = "".join(filter(unicodedata.combining, set(plain)))
+    if marks:
+        plain = re.sub(f"[{marks}]+", "", plain)
+    return [line.strip() for line in _BETWEEN.sub(" ", plain).split("\n")]
 
 
 def _loose(text: str) -> str:

