@@ -15,7 +15,7 @@ from counterpoint.render.html import story_page
 from counterpoint.render.markdown import story_markdown
 from counterpoint.render.terminal import print_story
 from counterpoint.render.view import arrange
-from counterpoint.types import EdgeKind, OriginEdge, Status
+from counterpoint.types import Affiliation, AffiliationKind, EdgeKind, OriginEdge, Status
 from tests.render.sample import CLAIMS, ORIGINS, STORY, TOWN, WIRE, at
 
 VIEW = arrange(STORY)
@@ -119,6 +119,60 @@ def test_an_owners_name_takes_no_effect(owner):
 
     assert "<b>x</b>" not in page
     assert "\u202e" not in printed(owned("o3", "o6", owner=owner))
+
+
+CLUB = Affiliation(AffiliationKind.MEMBERS, "Lake Press Club", "club.example", ("o5", "o6"), ("o2",))
+
+
+def test_an_affiliation_is_shown_beside_the_origins_it_ties_and_in_the_count_and_lowers_nothing():
+    """In every form. Who only says that it is a member is told apart, and not beside those of whom it is known."""
+    story = replace(STORY, affiliations=(CLUB,))
+
+    shown = words(story)
+
+    assert "In one association or network, Lake Press Club, with C" in shown["origin-A"]
+    assert (
+        "Says that it is in one association or network, Lake Press Club, with C and A; not confirmed"
+        in shown["origin-E"]
+    )
+    for text in (story_page(story), printed(story), story_markdown(story)):
+        assert "5 independent origins (3 of them share an affiliation)" in text
+    assert "In one association or network, Lake Press Club, with C" in printed(story)
+    assert "In one association or network, Lake Press Club, with C" in story_markdown(story)
+    (written,) = story_document(story)["affiliations"]
+    assert written == {
+        "kind": "members",
+        "name": "Lake Press Club",
+        "domain": "club.example",
+        "origins": ["o5", "o6"],
+        "claimed": ["o2"],
+    }
+
+
+def test_a_claim_all_of_whose_voices_share_an_affiliation_says_so():
+    """It stays corroborated."""
+    claim = replace(CLAIMS[2], status=Status.CORROBORATED)  # of o5 and o6
+    story = replace(STORY, affiliations=(CLUB,), claims=(*CLAIMS[:2], claim, *CLAIMS[3:]))
+
+    assert "Corroborated · they share an affiliation" in story_page(story)
+    assert "Corroborated (they share an affiliation)" in printed(story, width=40)
+    assert "Corroborated (they share an affiliation)" in story_markdown(story)
+
+
+def test_one_voice_has_no_affiliation_with_itself():
+    """Two papers of one house in one association: the house is told, once."""
+    story = replace(owned("o5", "o6"), affiliations=(replace(CLUB, claimed=()),))
+
+    assert "Lake Press Club" not in story_page(story)
+    assert "share an affiliation" not in printed(story)
+
+
+def test_one_suppliers_words_are_told_apart_from_one_owner_and_one_speaker():
+    """A voice without an owner, of two outlets."""
+    assert (
+        "The same supplier as C, in the same words: they count once"
+        in words(owned("o5", "o6", owner=""))["origin-A"]
+    )
 
 
 def test_edges_of_what_is_not_there_are_passed_over():

@@ -15,6 +15,7 @@ from counterpoint.errors import CitationError
 from counterpoint.permission import widest_use
 from counterpoint.text import sha256
 from counterpoint.types import (
+    Affiliation,
     Article,
     Citation,
     ClaimGroup,
@@ -58,6 +59,7 @@ def story_document(story: Story) -> Json:
         },
         "articles": [_article(a) for a in story.articles],
         "origins": [write.origin(o) for o in story.origins],
+        "affiliations": [_affiliation(a) for a in story.affiliations],
         "edges": [write.edge(e) for e in story.edges],
         "copies": [write.copy(c) for c in story.copies],
         "entities": [write.entity(e) for e in story.entities],
@@ -258,6 +260,16 @@ class _Writer:
             "text": item.text,
             "article": self.known(related.article),
         }
+
+
+def _affiliation(affiliation: Affiliation) -> Json:
+    return {
+        "kind": affiliation.kind.value,
+        "name": affiliation.name,
+        "domain": affiliation.domain or None,
+        "origins": list(affiliation.origins),
+        "claimed": list(affiliation.claimed),
+    }
 
 
 def _article(article: Article) -> Json:

@@ -21,6 +21,15 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from counterpoint.render.around import (
+    EDITS_SHOWN,
+    Quoted,
+    Sentence,
+    Words,
+    arrange_around,
+    joined,
+    link_words,
+)
 from counterpoint.render.grounds import Ground
 from counterpoint.render.i18n import Interface, direction, interface
 from counterpoint.render.pictures import Picture, pictures
@@ -29,13 +38,14 @@ from counterpoint.render.view import Difference, Passage, Side, View, Wording, a
 from counterpoint.render.words import (
     copies_of,
     copy_key,
+    counted_as,
     counted_with,
     counts,
-    one_voice,
     origin_name,
     outlet_name,
     owner_key,
     said,
+    shared_by,
     telling,
     versions,
 )
@@ -50,6 +60,8 @@ from counterpoint.types import (
     Story,
     Value,
 )
+from counterpoint.types.around import Around
+from counterpoint.types.storyline import Neighbour
 
 # What is shown before a reader asks for more: a screen and a half of a phone.
 ROWS_SHOWN = 12
@@ -63,13 +75,16 @@ NAMED_COLUMNS = 7
 _MACHINE_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?|-W\d{2})?")
 
 
-def story_page(story: Story, *, locale: str = "en", now: datetime | None = None) -> str:
+def story_page(
+    story: Story, *, locale: str = "en", now: datetime | None = None, around: Around | None = None
+) -> str:
     """Return the story page, a whole HTML document.
 
     Args:
         story: What to show.
         locale: Of the reader: interface, dates, numbers. Reports stay in their own languages.
         now: When the page is made; None leaves the time out.
+        around: Its storyline, edits, moves and what is new, where it stands in a store.
 
     Raises:
         ConfigError: No interface in that language.
@@ -83,6 +98,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
     page = _Page(view, ui)
     return _template().render(
         page=page,
+        around=arrange_around(around, story, ui),
         view=view,
         story=story,
         title=plain(story.title),
@@ -93,6 +109,7 @@ def story_page(story: Story, *, locale: str = "en", now: datetime | None = None)
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         rows_shown=ROWS_SHOWN,
         entries_shown=ENTRIES_SHOWN,
+        edits_shown=EDITS_SHOWN,
         origins_beside=ORIGINS_BESIDE,
         statuses=[(s, sum(c.status is s for c in story.claims)) for s in Status],
     )
@@ -247,6 +264,30 @@ class _Page:
 
     # Sentences
 
+    def sentence(self, sentence: Sentence | Words) -> Markup:
+        """A message with its values, each in its own language and direction."""
+        if isinstance(sentence, Words):
+            return self._words(sentence)
+        values = {name: self.sentence(value) for name, value in sentence.values}
+        said = self.say(sentence.key, **values)
+        if not sentence.places:
+            return said
+        return self.say("edit.more", sentence=said, places=self.count("count.more_places", sentence.places))
+
+    def _words(self, words: Words) -> Markup:
+        each = [self.original(text, words.language) for text in words.texts]
+        each = [Markup("<q>{}</q>").format(text) for text in each] if words.quoted else each
+        pattern = joined([f"{{{n}}}" for n in range(len(each))], words.join, self.ui)
+        return escape(pattern).format(*each)
+
+    def link_words(self, neighbour: Neighbour) -> list[tuple[str, str]]:
+        return link_words(neighbour, self.ui)
+
+    def place_link(self, quote: Quoted) -> Markup:
+        """A link to the report that a quotation stands in; to the passage, where the report reads so now."""
+        url = quote.article.url if quote.side == "before" else passage_url(quote.article, quote.span)
+        return self.link(url, self.say("report.open")) if safe_url(url) else Markup("")
+
     def channel(self, channel: Channel) -> Markup:
         if channel.name:
             return self.say(
@@ -312,8 +353,14 @@ class _Page:
         owner = Markup("<bdi>{}</bdi>").format(origin.owner)
         return self.say(key, owner=owner, signs=self.listing(signs)) if key else Markup("")
 
-    def one_voice(self, claim: ClaimGroup) -> bool:
-        return one_voice(claim, self.view.story)
+    def affiliations(self, origin: Origin) -> list[Markup]:
+        """What its outlet has in common with those of other origins, beside an owner."""
+        bdi, key = Markup("<bdi>{}</bdi>").format, self.key_link
+        found = shared_by(origin, self.view.story)
+        return [self.say(s.key, name=bdi(s.name), signs=self.listing([*map(key, s.others)])) for s in found]
+
+    def counted_as(self, claim: ClaimGroup) -> str:
+        return counted_as(claim, self.view.story)
 
     def named_columns(self) -> bool:
         return len(self.view.columns) <= NAMED_COLUMNS

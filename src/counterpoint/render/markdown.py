@@ -19,14 +19,16 @@ from counterpoint.render.words import (
     channel_words,
     copies_of,
     copy_words,
+    counted_as,
     counts,
     difference_words,
-    one_voice,
     origin_name,
     outlet_name,
     outlet_names,
     owner_words,
     said,
+    shared_by,
+    shared_words,
     side_words,
     telling,
 )
@@ -134,6 +136,8 @@ def _origins(w: _Writer) -> Iterable[str]:
             yield f"  - {w.ui.say('origin.dependent')}: {w.ui.say('origin.dependent_means')}"
         if owned := owner_words(origin, w.story, w.view.keys, w.ui):
             yield f"  - {escape_markdown(owned)}"
+        for shared in shared_by(origin, w.story):
+            yield f"  - {escape_markdown(shared_words(shared, w.view.keys, w.ui))}"
         for ground in telling(w.view.grounds[origin.id]):
             words = "" if ground.passages else "".join(f" “{escape_markdown(x)}”" for x in ground.words)
             outlet = escape_markdown(outlet_name(ground.article, w.ui))
@@ -149,8 +153,8 @@ def _matrix(w: _Writer) -> Iterable[str]:
     for row in w.view.rows:
         cells = " | ".join(_cell(w, c) for c in row.cells)
         status = w.ui.say(f"status.{row.claim.status}")
-        if one_voice(row.claim, w.story):
-            status += f" ({w.ui.say('origin.one_voice')})"
+        if note := counted_as(row.claim, w.story):
+            status += f" ({w.ui.say(note)})"
         yield f"| {escape_markdown(row.words)} | {status} | {cells} |"
     yield ""
     legend = [f"{mark} {w.ui.say(f'matrix.{state}')}" for state, mark in _MARK.items()]

@@ -25,14 +25,16 @@ from counterpoint.render.words import (
     channel_words,
     copies_of,
     copy_words,
+    counted_as,
     counts,
     difference_words,
-    one_voice,
     origin_name,
     outlet_name,
     outlet_names,
     owner_words,
     said,
+    shared_by,
+    shared_words,
 )
 from counterpoint.types import Article, Origin, Status, Story
 
@@ -144,6 +146,8 @@ def _origin_words(p: _Printer, origin: Origin) -> Text:
         text.append(f"\n{p.ui.say('origin.dependent')}: {p.ui.say('origin.dependent_means')}", style="dim")
     if owned := owner_words(origin, p.story, p.view.keys, p.ui):
         text.append(f"\n{plain(owned)}", style="dim")
+    for shared in shared_by(origin, p.story):
+        text.append(f"\n{plain(shared_words(shared, p.view.keys, p.ui))}", style="dim")
     return text
 
 
@@ -162,8 +166,8 @@ def _matrix(p: _Printer) -> None:
         status = row.claim.status
         words = Text(plain(row.words))
         words.append(f" · {p.ui.say(f'status.{status}')}", style=_STYLE[status])
-        if one_voice(row.claim, p.story):
-            words.append(f" ({p.ui.say('origin.one_voice')})", style="dim")
+        if note := counted_as(row.claim, p.story):
+            words.append(f" ({p.ui.say(note)})", style="dim")
         if not wide:
             words.append(f" {p.keys(c.origin.id for c in row.cells if c.entries)}", style="cyan")
         table.add_row(words, *(_cell(p, c) for c in row.cells if wide))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from counterpoint.render.grounds import Ground
@@ -21,11 +22,13 @@ from counterpoint.types import (
     CopyKind,
     EdgeKind,
     Origin,
+    OriginKind,
     Story,
     Value,
     count_voices,
 )
 
+MOST_AFFILIATIONS = 3  # shown of one origin; the document has them all
 _PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")  # TIMEX3: morning ... daytime
 
 
@@ -52,7 +55,10 @@ def counts(story: Story, ui: Interface) -> list[str]:
         "languages": len(story.languages),
         "origins": count_voices(story.origins),
     }
-    return [ui.count(f"count.{name}", count) for name, count in found.items() if count]
+    said = [ui.count(f"count.{name}", count) for name, count in found.items() if count]
+    if said and (tied := _tied(story.origins, story)):
+        said[-1] = ui.say("affiliation.count", origins=said[-1], n=ui.number(tied))
+    return said
 
 
 def counted_with(origin: Origin, story: Story) -> list[Origin]:
@@ -73,7 +79,10 @@ def owner_words(origin: Origin, story: Story, keys: Mapping[str, str], ui: Inter
 def owner_key(origin: Origin, story: Story) -> str:
     """Return the message that says with which origins an origin counts once, or who owns it; "" for none."""
     if counted_with(origin, story):
-        return "origin.once" if origin.owner else "origin.one_speaker"
+        if origin.owner:
+            return "origin.once"
+        of_outlet = origin.kind in {OriginKind.AGENCY, OriginKind.REPORTER}
+        return "origin.one_supplier" if of_outlet else "origin.one_speaker"
     return "origin.owned" if origin.owner else ""
 
 
@@ -82,10 +91,59 @@ def telling(grounds: Sequence[Ground]) -> tuple[Ground, ...]:
     return tuple(grounds) if any(g.kind is not EdgeKind.OWN for g in grounds) else ()
 
 
-def one_voice(claim: ClaimGroup, story: Story) -> bool:
-    """Whether a claim has fewer voices than independent origins: some have one owner or speaker."""
+def counted_as(claim: ClaimGroup, story: Story) -> str:
+    """Return the message that says what to know of a claim's count of origins; "" for nothing.
+
+    Some of its origins have one owner or speaker; or all its voices share an affiliation, which lowers nothing.
+    """
     behind = [o for o in story.origins if o.id in claim.origins and o.independent]
-    return count_voices(behind) < len(behind)
+    voices = count_voices(behind)
+    if voices < len(behind):
+        return "origin.one_voice"
+    return "affiliation.all" if voices > 1 and _tied(behind, story) == voices else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an origin's outlet has in common with those of other origins."""
+
+    key: str  # of the message
+    name: str  # of the association or supplier
+    others: tuple[str, ...]  # Origin.id
+
+
+def shared_by(origin: Origin, story: Story) -> list[Shared]:
+    """Return an origin's affiliations, the first few, each with the other voices that it is shared with.
+
+    Who is confirmed is not told beside those who only say that they belong there; these are told beside all.
+    """
+    voices = {o.id: o.voice or o.id for o in story.origins}
+    found: list[Shared] = []
+    for each in story.affiliations:
+        sure = origin.id in each.origins
+        if not sure and origin.id not in each.claimed:
+            continue
+        among = each.origins if sure else (*each.origins, *each.claimed)
+        others = tuple(o for o in among if o in voices and voices[o] != voices[origin.id])
+        if others:
+            found.append(Shared(f"affiliation.{each.kind}{'' if sure else '_said'}", each.name, others))
+    return found[:MOST_AFFILIATIONS]
+
+
+def shared_words(shared: Shared, keys: Mapping[str, str], ui: Interface) -> str:
+    """Return one of them as a plain sentence."""
+    return ui.say(shared.key, name=shared.name, signs=ui.listing([keys[o] for o in shared.others]))
+
+
+def _tied(origins: Iterable[Origin], story: Story) -> int:
+    """How many voices among some origins share an affiliation with another of them."""
+    voices = {o.id: o.voice or o.id for o in origins if o.independent}
+    tied: set[str] = set()
+    for each in story.affiliations:
+        of_it = {voices[o] for o in (*each.origins, *each.claimed) if o in voices}
+        if len(of_it) > 1:
+            tied |= of_it
+    return len(tied)
 
 
 def channel_words(channel: Channel, ui: Interface) -> str:
