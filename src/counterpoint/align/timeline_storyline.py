@@ -19,8 +19,9 @@ from datetime import date, timedelta
 from counterpoint.align.edited_sentences import stems
 from counterpoint.align.timeline_days import DatedSentence, weigh_days, weight_of, wordings
 from counterpoint.align.timeline_same import SAME_DAY
+from counterpoint.permission import may
 from counterpoint.ports import Embedder
-from counterpoint.types import Article, Citation, Granularity, TimelineEntry
+from counterpoint.types import Action, Article, Citation, Granularity, TimelineEntry
 
 MOST_DATES = 40  # set on timeline_mlcrisis, whose references have 26 to 210 dates; a page holds as many
 MOST_A_DAY = 2
@@ -205,15 +206,19 @@ def _reports(happening: Iterable[_Candidate]) -> set[str]:
 
 
 def _entry(happening: Sequence[_Candidate], article: Callable[[str], Article]) -> TimelineEntry:
+    """Return a happening in the words of its first report that may be quoted, which is cited first; in none if none may."""
     best = happening[0].first
     passages: dict[str, DatedSentence] = {}
     for candidate in happening:
         for sentence in candidate.group:
             passages.setdefault(sentence.span.article, sentence)
-    text = best.text.rstrip(" .。")
+    cited = {name: article(name) for name in passages}
+    quoted = next((s for s in passages.values() if may(Action.QUOTE, cited[s.span.article])), None)
+    text = quoted.text.rstrip(" .。") if quoted else ""
+    ordered = sorted(passages.values(), key=lambda s: s is not quoted)
     return TimelineEntry(
         date=best.day.isoformat(),
         precision=Granularity.DAY,
         text=text[:1].upper() + text[1:],
-        citations=tuple(Citation.of(article(s.span.article), s.span) for s in passages.values()),
+        citations=tuple(Citation.of(cited[s.span.article], s.span) for s in ordered),
     )

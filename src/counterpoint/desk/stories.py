@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from counterpoint.cluster.ranking import rank
 from counterpoint.desk import models
+from counterpoint.desk.before_after import neighbours
 from counterpoint.desk.records import unpack
 from counterpoint.desk.stream_rows import standing
 from counterpoint.errors import ConfigError
@@ -225,32 +226,8 @@ def beside(row: models.Story, asked: str, since: datetime | None) -> Beside:
         asked=asked,
         opened=row.opened,
         storyline=row.storyline or row.name,
-        neighbours=_neighbours(row),
+        neighbours=neighbours(row),
         notes=tuple(Note(n.at, n.kind, n.text) for n in notes.exclude(kind="told")),
         news=tuple(news for n in told if n.record for news in unpack(n.record, Since).news),
         reports=row.articles,
-    )
-
-
-def _neighbours(row: models.Story) -> tuple[Neighbour, ...]:
-    line = row.storyline or row.name
-    linked = Q(storyline=line) | Q(links_after__after=row) | Q(links_before__before=row)
-    others = models.Story.objects.filter(linked, into=None, articles__gt=0).exclude(pk=row.pk).distinct()
-    began = row.first_published or row.opened
-    why = {}
-    for link in models.StoryLink.objects.filter(Q(before=row) | Q(after=row)):
-        why[link.before_id if link.after_id == row.pk else link.after_id] = unpack(link.why, tuple[Term, ...])
-    rows = sorted(
-        others.defer("record", "digest"), key=lambda one: (one.first_published or one.opened, one.name)
-    )
-    return tuple(
-        Neighbour(
-            one.name,
-            one.title,
-            one.first_published,
-            one.articles,
-            (one.first_published or one.opened, one.name) < (began, row.name),
-            why.get(one.pk, ()),
-        )
-        for one in rows
     )

@@ -96,7 +96,7 @@ class Told:
 def tell(given: ToTell) -> Told:
     """Tell a story; runs in a child."""
     languages = tuple(sorted({report.article.language for report in given.reports}))
-    told = tell_reports(given.reports, _models(languages), outlets=given.outlets)
+    told = tell_reports(given.reports, models_of(languages), outlets=given.outlets)
     story = replace(told, id=given.name)
     digest = digested(
         given.name,
@@ -128,7 +128,8 @@ def _refers(reports: Sequence[Report]) -> Iterator[Referred]:
 
 
 @lru_cache(maxsize=32)
-def _models(languages: tuple[str, ...]) -> Models:
+def models_of(languages: tuple[str, ...]) -> Models:
+    """Return the models of languages, kept for the next story in them."""
     return load_models(languages)
 
 
