@@ -81,12 +81,13 @@ def test_each_kind_of_record_has_a_word(code, section, kinds):
 
 @pytest.mark.parametrize("code", LOCALES)
 def test_nothing_is_left_in_english(code):
-    """A translation is not a copy of the English message."""
+    """A translation is not a copy of the English message, unless that is places and punctuation alone."""
     same = [
         (section, key)
         for section, entries in catalogue(code).items()
         for key, message in entries.items()
         if code != "en" and isinstance(message, str) and message == catalogue("en")[section][key]
+        if any(c.isalpha() for text, *_ in string.Formatter().parse(message) for c in text)
     ]
     allowed = {
         "video",
@@ -100,6 +101,7 @@ def test_nothing_is_left_in_english(code):
         "value",
         "citation",
         "copies",
+        "version",
     }
     assert [k for s, k in same if k not in allowed and s != "date"] == []
 

@@ -25,6 +25,7 @@ class NewsKind(StrEnum):
     REPORT = "report"
     EDIT = "edit"
     GONE = "gone"  # a report that is no longer part of the story
+    STORY = "story"  # a story of its storyline that began after it
 
 
 @dataclass(frozen=True, slots=True)
