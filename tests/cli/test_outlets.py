@@ -11,7 +11,7 @@ from counterpoint.config import Settings
 from counterpoint.desk import models
 from counterpoint.desk.outlets import load_outlets
 from counterpoint.errors import FetchError, FetchKind
-from counterpoint.types import Capture, Outlet
+from counterpoint.types import Capture, Outlet, Tie, TieKind
 
 OUTLETS = "domain,name,country,languages,owner\nhill.example,Hill Gazette,FR,fr,Valley Media\n,Nameless,,,\n"
 
@@ -75,6 +75,45 @@ def test_trust_txt_files_are_read_together_and_fill_in_owners(tmp_path, capsys):
 
 
 @pytest.mark.django_db
+def test_memberships_and_suppliers_are_kept_for_stories_and_said_with_whose_word_it_is(tmp_path, capsys):
+    """A later file takes the place of an earlier one; what an association alone says of others is kept and ties nobody."""
+    for domain, text in (
+        ("hill", "belongto=club.example\nvendor=wire.example\ncontrolledby=valley.example"),
+        ("dale", "belongto=club.example"),
+        ("club", "member=hill.example\nmember=bay.example"),
+    ):
+        (tmp_path / f"{domain}.example.txt").write_text(text)
+
+    said = typed(capsys, "trust-txt", *sorted(tmp_path.iterdir())).out.splitlines()
+
+    assert "hill.example: belongs to club.example (both sides say so)" in said
+    assert "hill.example: is supplied by wire.example (it says so itself: shown as such)" in said
+    assert "dale.example: belongs to club.example (it says so itself: shown as such)" in said
+    assert not any(line.startswith("bay.example") for line in said)
+    kept = {o.domain: o.ties for o in load_outlets(owned=True)}
+    assert kept["dale.example"] == (Tie(TieKind.BELONGS_TO, "club.example"),)
+    assert {t.kind for t in kept["hill.example"]} == {TieKind.BELONGS_TO, TieKind.VENDOR}
+
+    (tmp_path / "dale.example.txt").write_text("contact=mailto:desk@dale.example")
+    typed(capsys, "trust-txt", tmp_path / "dale.example.txt")
+
+    assert "dale.example" not in {o.domain for o in load_outlets(owned=True)}
+
+
+@pytest.mark.django_db
+def test_an_association_of_thousands_is_kept_and_said_in_a_few_lines(tmp_path, capsys):
+    """Those of its members that say so themselves."""
+    for n in range(60):
+        (tmp_path / f"m{n}.example.txt").write_text("belongto=club.example")
+    (tmp_path / "club.example.txt").write_text("".join(f"member=m{n}.example\n" for n in range(3000)))
+
+    said = typed(capsys, "trust-txt", *tmp_path.iterdir()).out.splitlines()
+
+    assert sum("both sides say so" in line for line in said) == 40
+    assert "and 20 more ties" in said
+
+
+@pytest.mark.django_db
 def test_a_sites_trust_txt_is_asked_for_at_both_of_its_places(monkeypatch, capsys):
     """First at the root, then where well-known files stand; other errors are said."""
     asked = []
@@ -119,8 +158,8 @@ def test_what_cannot_be_read_is_one_sentence(arguments, reason, capsys):
     assert said.err.count("\n") == 1
 
 
-def test_compare_counts_two_outlets_of_one_owner_once(tmp_path, capsys):
-    """Two papers with the same news in other words: corroborated, until one owner is known to have both."""
+def two_pages(tmp_path):
+    """Two papers with the same news in other words."""
     one, two = tmp_path / "one.html", tmp_path / "two.html"
     page = '<html lang="en"><head><meta property="og:site_name" content="{}"></head><body><article><h1>{}</h1>{}</article></body></html>'
     one.write_text(
@@ -141,9 +180,30 @@ def test_compare_counts_two_outlets_of_one_owner_once(tmp_path, capsys):
             "brought all that was left of his bread.</p>",
         )
     )
+    return str(one), str(two)
+
+
+def test_compare_shows_what_two_outlets_share(tmp_path, capsys):
+    """An association that a file of outlets names ties the origins and lowers nothing."""
+    outlets = tmp_path / "outlets.csv"
+    outlets.write_text("name,affiliations\nHill Gazette,Press Club; Lake Union\nDale Post,PRESS CLUB | -\n")
+
+    assert (
+        main(["compare", *two_pages(tmp_path), "--quiet", "--outlets", str(outlets), "--format", "json"]) == 0
+    )
+    story = json.loads(capsys.readouterr().out)
+
+    assert [(a["name"], a["origins"], a["claimed"]) for a in story["affiliations"]] == [
+        ("Press Club", ["o1", "o2"], [])
+    ]
+    assert "2 reports and 2 independent origins" in story["brief"]["label"]
+
+
+def test_compare_counts_two_outlets_of_one_owner_once(tmp_path, capsys):
+    """Two papers with the same news in other words: corroborated, until one owner is known to have both."""
     owners = tmp_path / "outlets.csv"
     owners.write_text("name,owner\nHill Gazette,Valley Media\nDale Post,Valley Media\n")
-    call = ["compare", str(one), str(two), "--format", "json", "--quiet"]
+    call = ["compare", *two_pages(tmp_path), "--format", "json", "--quiet"]
 
     assert main(call) == 0
     apart = json.loads(capsys.readouterr().out)

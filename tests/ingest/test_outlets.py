@@ -129,3 +129,17 @@ def test_odd_rows_do_no_harm():
 def test_a_domain_is_found_in_an_address(words, domain):
     """Or there is none."""
     assert domain_in(words) == domain
+
+
+def test_affiliations_are_names_separated_by_semicolons_or_bars_or_a_list():
+    """Each once however it is spelt, blanks and those that name nobody left out; a bound on how many."""
+    cell = b'name,affiliations\nA,"Press Club; PRESS club. | Union, North; ; - "\nB,\n'
+    listed = b'[{"name": "A", "affiliations": ["Press Club", 7, {}, null]}]'
+    many = ("name,affiliations\nA," + "|".join(f"n{n}" for n in range(1000))).encode()
+
+    assert [o.affiliations for o in read_outlets(cell, name="f").outlets] == [
+        ("Press Club", "Union, North"),
+        (),
+    ]
+    assert read_outlets(listed, name="f").outlets[0].affiliations == ("Press Club", "7")
+    assert len(read_outlets(many, name="f").outlets[0].affiliations) == 20
