@@ -30,7 +30,8 @@ class Book:
     def __init__(self, representatives: int) -> None:
         self.representatives = representatives
         self.window = Window()  # of those that represent a story
-        self.background = Background()  # of all active reports
+        # Of those too: what fifty outlets say of one event is a common word of that story, not of the stream.
+        self.background = Background()
         self.sketches: dict[str, Sketch] = {}
         self.entries: dict[str, Entry] = {}
         self.links = Links()
@@ -93,8 +94,7 @@ class Book:
         self.merged.pop(story, None)
         self._group(story, entry.sequence).add(entry.id)
         self.links.put(entry.id, likeness)
-        self.window.add(sketch)
-        self.background.add(sketch)
+        self._represent(sketch)
         self.changed[entry.id] = None
         self._bind(entry)
         self.trim(story)
@@ -108,7 +108,7 @@ class Book:
         self._step_back(item)
         if heir:
             group.heads.sort(key=self.order)
-            self.window.add(self.sketches[heir])
+            self._represent(self.sketches[heir])
         if not group:
             del self.groups[entry.story]
             self._forget_redirects()
@@ -117,9 +117,7 @@ class Book:
         self.bound.discard(item)
         for story in entry.parted:
             self.parted[story].discard(item)
-        sketch = self.sketches.pop(item)
-        self.background.remove(sketch)
-        return sketch
+        return self.sketches.pop(item)
 
     def move(self, items: Iterable[str], story: str) -> None:
         """Put reports of one story, all that some representatives stand for, into another; trim it afterwards."""
@@ -158,14 +156,13 @@ class Book:
                 item, row.story, row.sequence, row.sketch.at, row.arrived, row.held, set(row.parted)
             )
             self.entries[item], self.sketches[item] = entry, row.sketch
-            self.background.add(row.sketch)
             self._bind(entry)
             group = self._group(row.story, row.sequence if row.opened < 0 else row.opened)
             group.stands[item] = row.stands_by or item
             if group.stands[item] == item:
                 group.heads.append(item)
                 self.links.put(item, {other: v for other, v in row.likeness if other in self.window})
-                self.window.add(row.sketch)
+                self._represent(row.sketch)
             group.opened = min(group.opened, row.sequence if row.opened < 0 else row.opened)
         self.apart, self.merged = set(state.apart), dict(state.merged)
         for group in self.groups.values():
@@ -177,7 +174,7 @@ class Book:
             if by not in group.stands:
                 group.stands[item] = item
                 group.heads.append(item)
-                self.window.add(self.sketches[item])
+                self._represent(self.sketches[item])
         group.heads.sort(key=self.order)
         self.trim(group.story)
 
@@ -221,6 +218,12 @@ class Book:
             self._step_back(item)
             self.changed[item] = None
 
+    def _represent(self, sketch: Sketch) -> None:
+        self.window.add(sketch)
+        self.background.add(sketch)
+
     def _step_back(self, item: str) -> None:
+        if item in self.window:
+            self.background.remove(self.sketches[item])
         self.window.drop(item)
         self.links.drop(item)
