@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counterpoint.config import FetchSettings
     from counterpoint.ingest.http import HttpFetcher
     from counterpoint.types import Outlet, Story
+    from counterpoint.types.around import Around
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _DOING = {
@@ -114,23 +115,25 @@ def form_of(output: Path | None) -> str:
     return {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}.get(suffix, "terminal")
 
 
-def write_story(story: Story, form: str, output: Path | None, locale: str) -> None:
-    """Write a story in one of FORMATS: to a file, or to standard output."""
+def write_story(
+    story: Story, form: str, output: Path | None, locale: str, around: Around | None = None
+) -> None:
+    """Write a story in one of FORMATS, with what stands around it: to a file, or to standard output."""
     from rich.console import Console
 
     if output is None:
         with standard_output(document=form != "terminal"):
             if form == "terminal":
-                _print(story, Console(), locale)
+                _print(story, Console(), locale, around)
             else:
-                sys.stdout.write(_rendered(story, form, locale))
+                sys.stdout.write(_rendered(story, form, locale, around))
         return
     if form == "terminal":
         console = Console(record=True, file=io.StringIO(), width=100)
-        _print(story, console, locale)
+        _print(story, console, locale, around)
         text = console.export_text()
     else:
-        text = _rendered(story, form, locale)
+        text = _rendered(story, form, locale, around)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8", errors="replace")
@@ -139,21 +142,21 @@ def write_story(story: Story, form: str, output: Path | None, locale: str) -> No
     sys.stderr.write(f"{output}: {len(story.articles)} reports, {len(story.disputes)} disputes\n")
 
 
-def _print(story: Story, console: Console, locale: str) -> None:
+def _print(story: Story, console: Console, locale: str, around: Around | None) -> None:
     from counterpoint.render.terminal import print_story
 
-    print_story(story, console, locale=locale)
+    print_story(story, console, locale=locale, around=around)
 
 
-def _rendered(story: Story, form: str, locale: str) -> str:
+def _rendered(story: Story, form: str, locale: str, around: Around | None) -> str:
     if form == "json":
         from counterpoint.render.document import story_document
 
-        return json.dumps(story_document(story), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(story_document(story, around), ensure_ascii=False, indent=1) + "\n"
     if form == "html":
         from counterpoint.render.html import story_page
 
-        return story_page(story, locale=locale, now=datetime.now(UTC))
+        return story_page(story, locale=locale, now=datetime.now(UTC), around=around)
     from counterpoint.render.markdown import story_markdown
 
-    return story_markdown(story, locale=locale)
+    return story_markdown(story, locale=locale, around=around)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,8 @@ from counterpoint.cli.parsers import Commands
 from counterpoint.errors import ConfigError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from counterpoint.config import Settings
     from counterpoint.desk.stories import Beside
-    from counterpoint.types import Story
 
 
 def add_parser(commands: Commands) -> None:
@@ -75,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(settings: Settings, options: argparse.Namespace) -> int:
     from counterpoint.cli.times import since_of
+    from counterpoint.desk.around import around_story
     from counterpoint.desk.clock import now
     from counterpoint.desk.guarded import reading
     from counterpoint.desk.stories import beside, find_story
@@ -92,16 +91,21 @@ def _show(settings: Settings, options: argparse.Namespace) -> int:
         sys.stderr.write(f"{options.story} is now part of {row.name}\n")
     with open_tools(settings, network=False) as tools:
         story = told_story(row, tools)
-    if options.beside:
-        with reading(), standard_output(document=True):
-            sys.stdout.write(_json(beside(find_story(row.name), options.story, since)))
-        return 0
+        with reading():
+            row = find_story(row.name)
+        around = around_story(row, story, tools, since=since)
     with reading():
-        found = beside(find_story(row.name), options.story, since)
-    write_story(story, form, options.output, locale)
+        found = beside(row, options.story, since)
+    if around.since is not None:
+        found = replace(found, news=around.since.new.news)
+    if options.beside:
+        with standard_output(document=True):
+            sys.stdout.write(_json(found))
+        return 0
+    write_story(story, form, options.output, locale, around)
     if form == "terminal" and options.output is None:
         with standard_output(document=False):
-            _write(found, story, since)
+            _write_decisions(found)
     return 0
 
 
@@ -111,38 +115,17 @@ def _json(found: Beside) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 
 
-def _write(found: Beside, story: Story, since: datetime | None) -> None:
-    from counterpoint.align.since_lines import since_lines
-    from counterpoint.cli.layout import Page, counted, moment, shown
-    from counterpoint.types.since import Since
+def _write_decisions(found: Beside) -> None:
+    """Editors' decisions, which no page shows."""
+    from counterpoint.cli.layout import Page, moment, shown
 
     page = Page()
-    page.line("")
-    if found.reports > len(story.articles):
-        page.line(f"Told from {len(story.articles)} of {counted(found.reports, 'report')}.")
-    for before, head in ((True, "What happened before"), (False, "What happened after")):
-        others = [one for one in found.neighbours if one.before is before]
-        if others:
-            page.heading(head)
-        for one in others:
-            said = f"{moment(one.first_published)}  {one.id}  {shown(one.title)}"
-            page.line(f"{said} ({counted(one.reports, 'report')})", indent=2)
-            for term in one.why:
-                page.line(f"{term.name}: {shown(term.words)}", indent=4)
-    if found.notes:
-        page.heading("Edits, moves and decisions")
-    for note in found.notes:
+    decisions = [note for note in found.notes if note.kind == "decision"]
+    if decisions:
+        page.line("")
+        page.heading("Decisions")
+    for note in decisions:
         page.line(f"{moment(note.at)}  {shown(note.text)}", indent=2)
-    if since is not None:
-        page.heading(f"{_news_head(found, since)} since {moment(since)}")
-    for line in since_lines(Since(found.id, found.news)):
-        page.line(shown(line), indent=2)
-
-
-def _news_head(found: Beside, since: datetime) -> str:
-    if found.opened >= since:
-        return "All of it is new"
-    return "New" if found.news else "Nothing is new"
 
 
 def _decide(settings: Settings, kind: str, name: str, about: str, who: str | None) -> int:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from counterpoint.errors import CitationError
 from counterpoint.permission import widest_use
+from counterpoint.render.around_document import around_document
 from counterpoint.text import sha256
 from counterpoint.types import (
     Affiliation,
@@ -33,14 +34,19 @@ from counterpoint.types import (
     Variant,
     VerifiedBrief,
 )
+from counterpoint.types.around import Around
 
 SCHEMA = "counterpoint/story/1"
 
 Json = dict[str, object]
 
 
-def story_document(story: Story) -> Json:
+def story_document(story: Story, around: Around | None = None) -> Json:
     """Return the story document: plain dicts, lists, strings, numbers, booleans and None.
+
+    Args:
+        story: What is written.
+        around: Its storyline, edits, moves and what is new, where it stands in a store: keys of their own.
 
     Raises:
         CitationError: A span, rendering or citation does not stand in its article, or an article that is
@@ -48,6 +54,8 @@ def story_document(story: Story) -> Json:
 
     """
     write = _Writer(story)
+    known = {a.id for a in story.articles}
+    beside = {} if around is None else around_document(around, known, write.citation)
     return {
         "schema": SCHEMA,
         "story": {
@@ -73,7 +81,7 @@ def story_document(story: Story) -> Json:
         "rejected": [{"item": r.item, "stage": r.stage, "reason": r.reason} for r in story.rejected],
         "odd": [{"article": write.known(o.article), "reason": o.reason} for o in story.odd],
         "unread": list(story.unread),
-    }
+    } | beside
 
 
 class _Writer:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from counterpoint.permission import widest_use
+from counterpoint.render.around import arrange_around
+from counterpoint.render.around_markdown import around_markdown
 from counterpoint.render.i18n import Interface, interface
 from counterpoint.render.matrix import Cell
 from counterpoint.render.safety import passage_url, plain, safe_url
@@ -33,6 +35,7 @@ from counterpoint.render.words import (
     telling,
 )
 from counterpoint.types import Article, Story
+from counterpoint.types.around import Around
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = "<>@:."  # what a backslash does not keep from becoming a tag, a mention or a link
@@ -50,8 +53,8 @@ _URL_UNSAFE = {
 }
 
 
-def story_markdown(story: Story, *, locale: str = "en") -> str:
-    """Return the story as a Markdown document.
+def story_markdown(story: Story, *, locale: str = "en", around: Around | None = None) -> str:
+    """Return the story as a Markdown document, with what stands around it in a store.
 
     Raises:
         ConfigError: No interface in that language.
@@ -60,7 +63,13 @@ def story_markdown(story: Story, *, locale: str = "en") -> str:
     ui = interface(locale)
     writer = _Writer(arrange(story, ui.code), ui)
     parts = [writer.head()]
-    for name, lines in ((name, list(make(writer))) for name, make in _SECTIONS):
+    beside = arrange_around(around, story, ui)
+    besides = {} if beside is None else around_markdown(beside, ui, escape_markdown, writer.link)
+    if beside is not None and beside.beyond:
+        parts.append(ui.count("count.told", len(story.articles)))
+    for name, lines in (
+        (name, besides.get(name, []) if make is None else list(make(writer))) for name, make in _SECTIONS
+    ):
         if lines:
             parts.append("\n".join([f"## {writer.ui.say(f'section.{name}')}", "", *lines]))
     notes = "\n".join(writer.note(p) for p in writer.view.passages)
@@ -276,16 +285,21 @@ def _dropped(w: _Writer) -> Iterable[str]:
         yield f"- {escape_markdown(item.text)} – {escape_markdown(item.reason)}"
 
 
-_SECTIONS: tuple[tuple[str, Callable[[_Writer], Iterable[str]]], ...] = (
+# In the order of the page; None: what stands around the story.
+_SECTIONS: tuple[tuple[str, Callable[[_Writer], Iterable[str]] | None], ...] = (
+    ("since", None),
     ("odd", _odd),
     ("brief", _brief),
     ("origins", _origins),
     ("matrix", _matrix),
     ("disputes", _disputes),
     ("updates", _updates),
+    ("edits", None),
     ("utterances", _utterances),
     ("timeline", _timeline),
+    ("storyline", None),
     ("reports", _reports),
+    ("moves", None),
     ("variants", _variants),
     ("related", _related),
     ("unread", _unread),

@@ -17,6 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from counterpoint.permission import widest_use
+from counterpoint.render.around import arrange_around
+from counterpoint.render.around_terminal import around_lines
 from counterpoint.render.i18n import Interface, interface
 from counterpoint.render.matrix import Cell
 from counterpoint.render.safety import plain, safe_url
@@ -37,6 +39,7 @@ from counterpoint.render.words import (
     shared_words,
 )
 from counterpoint.types import Article, Origin, Status, Story
+from counterpoint.types.around import Around
 
 ROWS_SHOWN = 16  # a screen; the rest stands on the page and in the document
 REMARKS_SHOWN = 8
@@ -52,8 +55,8 @@ _MARK = {"says": "●", "otherwise": "◆", "earlier": "◐"}
 _ASCII = {"●": "x", "◆": "#", "◐": "-", "·": ".", "→": "->"}
 
 
-def print_story(story: Story, console: Console, *, locale: str = "en") -> None:
-    """Print the story: brief, matrix, differences, remarks, timeline, reports, what was left out.
+def print_story(story: Story, console: Console, *, locale: str = "en", around: Around | None = None) -> None:
+    """Print the story: brief, matrix, differences, remarks, timeline, reports, what was left out, what stands around it.
 
     Raises:
         ConfigError: No interface in that language.
@@ -65,6 +68,14 @@ def print_story(story: Story, console: Console, *, locale: str = "en") -> None:
     printer.head()
     for section in _SECTIONS:
         section(printer)
+    beside = arrange_around(around, story, ui)
+    if beside is not None and beside.beyond:
+        printer.line("")
+        printer.line(ui.count("count.told", len(story.articles)))
+    for name, lines in around_lines(beside, ui) if beside is not None else ():
+        printer.heading(name)
+        for text, indent in lines:
+            printer.line(text, indent=indent)
 
 
 class _Printer:
