@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from counterpoint.cluster.digested import digested
-from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.storylines import link
 from counterpoint.models.lexical import LexicalEmbedder
-from counterpoint.run.sketching import Sketched, ToSketch, pack_sketch, unpack_sketch
+from counterpoint.run.sketching import Sketched, ToSketch, sketch_with, unpack_sketch
 from counterpoint.run.storytelling import Told, ToTell, pack_digest, unpack_digest
 from counterpoint.types import Story, VerifiedBrief
 
 
 def sketched(given: ToSketch) -> Sketched:
     """Sketches without a model of meaning."""
-    found = sketch_items(given.items, LexicalEmbedder())
-    return Sketched(tuple(map(pack_sketch, found)))
+    return sketch_with(given, LexicalEmbedder(), None)
 
 
 def told(given: ToTell) -> Told:

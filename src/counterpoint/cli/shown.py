@@ -36,6 +36,7 @@ def write_shown(found: Shown, now: datetime) -> None:
     _rights(page, found)
     _captures(page, found, now)
     _versions(page, found)
+    _copies(page, found)
     if found.annotations is None:
         page.heading("Not annotated")
         page.line(
@@ -72,6 +73,7 @@ def _facts(found: Shown, now: datetime) -> Iterable[tuple[str, str]]:
     yield "published", moment(article.published)
     yield "modified", moment(article.modified)
     yield "language", article.language
+    yield "story", found.story or ""
     yield "kind", "" if article.genre == "report" else shown(article.genre)
     yield "sender's id", shown(article.guid or "")
     if agency is not None:
@@ -126,6 +128,22 @@ def _versions(page: Page, found: Shown) -> None:
         page.line(f"{version.number}  {moment(version.at)}  {version.id}  {', '.join(marks)}", indent=2)
         if version.changes is not None:
             _changes(page, version.changes)
+
+
+def _copies(page: Page, found: Shown) -> None:
+    if not found.copies:
+        return
+    page.heading("Words in common with other reports")
+    for one in found.copies[:_MOST]:
+        mine = one.copy.story == found.story and one.copy.url == (found.url or None)
+        other = one.source if mine else one.copy
+        way = "from" if mine else "carried by"
+        where = f" in the story {other.story}" if one.across else ""
+        said = f"{one.kind}, {way} {other.id} {shown(other.outlet)} “{_cut(other.title)}”{where}"
+        page.line(said if one.directed else f"{said} (or the other way round)", indent=2)
+        page.line(shown(one.evidence), indent=5)
+    if len(found.copies) > _MOST:
+        page.line(f"and {len(found.copies) - _MOST:,} more: --json", indent=2)
 
 
 def _changes(page: Page, changes: Changes) -> None:

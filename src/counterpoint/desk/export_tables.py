@@ -321,7 +321,7 @@ copy_evidence  text   a sentence
         models.Member,
         rows.member_row,
         article="article_id",
-        unread=("sketch", "standing"),
+        unread=("sketch", "standing", "sign"),
     ),
     Table(
         "rejections",

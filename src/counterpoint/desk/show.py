@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterpoint.desk import models, store
+from counterpoint.desk.carried import Carried, carried_by
 from counterpoint.desk.records import unpack
 from counterpoint.desk.rights import signals_of
 from counterpoint.errors import ConfigError, StoreError
@@ -75,6 +76,8 @@ class Shown:
     quote_limit: int | None  # characters of one quotation, where a signal bounds it
     captures: tuple[ShownCapture, ...]  # in the order of their times
     versions: tuple[ShownVersion, ...]  # in the order of their times
+    story: str | None = None  # that it is in; None: it waits for the stream, or may be in none
+    copies: tuple[Carried, ...] = ()  # whose words it carries, and who carries its own: as its latest version is
 
 
 def show(row: int, *, now: datetime, licensed: Sequence[str] = (), version: int | None = None) -> Shown:
@@ -113,6 +116,8 @@ def show(row: int, *, now: datetime, licensed: Sequence[str] = (), version: int 
         quote_limit=quote_limit(signals),
         captures=_captures(row),
         versions=_versions(home),
+        story=models.Member.objects.filter(article=row).values_list("story__name", flat=True).first(),
+        copies=carried_by(row),
     )
 
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from counterpoint.cluster.ranking import rank
 from counterpoint.desk import models
 from counterpoint.desk.before_after import neighbours
+from counterpoint.desk.carried import Carried, carried_in
 from counterpoint.desk.records import unpack
 from counterpoint.desk.stream_rows import standing
 from counterpoint.errors import ConfigError
@@ -48,6 +49,7 @@ class Part:
     outlet: str
     copy_of: str | None  # Article.id of the report whose words it carries
     copy_kind: str | None
+    copy_story: str | None = None  # the other story that this report is in; None: it is in the same one
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,11 @@ def _parts(stories: Sequence[int]) -> dict[int, list[Part]]:
         members = models.Member.objects.filter(story__in=stories[start : start + _NAMED])
         rows = members.order_by("at", "pk").values_list(
             "story_id", "version__name", "article__path", "article__url", "version__outlet_name",
-            "copy_of__version__name", "copy_kind",
+            "copy_of__version__name", "copy_kind", "copy_of__story_id", "copy_of__story__name",
         )  # fmt: skip
-        for story, name, path, url, outlet, copied, kind in rows:
-            parts[story].append(Part(name, path or None, url or None, outlet, copied, kind or None))
+        for story, name, path, url, outlet, copied, kind, other, elsewhere in rows:
+            where = elsewhere if other != story else None
+            parts[story].append(Part(name, path or None, url or None, outlet, copied, kind or None, where))
     return parts
 
 
@@ -190,6 +193,7 @@ class Beside:
     notes: tuple[Note, ...]  # oldest first
     news: tuple[News, ...]  # since the time that was asked for
     reports: int  # all of it; the record may hold fewer
+    copies: tuple[Carried, ...] = ()  # whose words its reports carry; those from and in other stories first
 
 
 def find_story(name: str) -> models.Story:
@@ -230,4 +234,5 @@ def beside(row: models.Story, asked: str, since: datetime | None) -> Beside:
         notes=tuple(Note(n.at, n.kind, n.text) for n in notes.exclude(kind="told")),
         news=tuple(news for n in told if n.record for news in unpack(n.record, Since).news),
         reports=row.articles,
+        copies=carried_in(row),
     )

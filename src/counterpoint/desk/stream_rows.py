@@ -68,10 +68,11 @@ def put_standing(rows: Iterable[Row]) -> None:
 
 
 def retire(items: Iterable[str]) -> None:
-    """Note that reports are too old to attract others; they stay in their stories."""
+    """Note that reports are too old to attract others and to be looked for as sources; they stay in their stories."""
     listed = list(items)
     for start in range(0, len(listed), _NAMED):
-        models.Member.objects.filter(item__in=listed[start : start + _NAMED]).update(standing=None)
+        found = models.Member.objects.filter(item__in=listed[start : start + _NAMED])
+        found.update(standing=None, sign=None, signed=None)
 
 
 def open_story(name: str, now: datetime) -> models.Story:
@@ -151,7 +152,7 @@ def refresh(story: int, now: datetime) -> models.Story:
         models.Member.objects.filter(story=row)
         .order_by("at", "number")
         .values_list("version__title", "version__language", "version__published", "article__outlet_id",
-                     "version__outlet_name", "article_id", "copy_of_id", "at")
+                     "version__outlet_name", "article_id", "at")
     )  # fmt: skip
     times = [published or at for _, _, published, *_, at in found]
     row.articles = len(found)
@@ -164,7 +165,7 @@ def refresh(story: int, now: datetime) -> models.Story:
         row.record, row.digest, row.told, row.told_at, row.disputed = None, None, None, None, []
         row.origins = row.articles
     if row.told is None:
-        row.origins = sum(copied is None for *_, copied, _ in found)
+        row.origins = _origins(row.pk)
         row.title = found[0][0] if found else row.title
     row.save()
     if row.articles < 2:
@@ -172,6 +173,29 @@ def refresh(story: int, now: datetime) -> models.Story:
     if row.articles == 0:
         storylines.leave(row)
     return row
+
+
+def count_origins(story: int) -> None:
+    """Count anew of how many reports the others of a story are copies, where it was not told yet."""
+    models.Story.objects.filter(pk=story, told=None).update(origins=_origins(story))
+
+
+def _origins(story: int) -> int:
+    """Copies of one report count once, be it in another story."""
+    found = models.Member.objects.filter(story=story).values_list("pk", "copy_of_id")
+    sources = dict(found)
+    return len({_first(sources, key) for key in sources})
+
+
+def _first(sources: dict[int, int | None], key: int) -> int:
+    seen: list[int] = []
+    while key not in seen:
+        source = sources.get(key)
+        if source is None:
+            return key
+        seen.append(key)
+        key = source
+    return min(seen[seen.index(key) :])  # each carries the other: one
 
 
 def standing(name: str) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from counterpoint.cluster.digested import digested
 from counterpoint.cluster.predecessors import keys_of
-from counterpoint.desk import models, store, storylines, stream_rows, tasks
+from counterpoint.desk import copying, models, store, storylines, stream_rows, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.outlets import load_outlets
 from counterpoint.desk.records import pack, unpack
@@ -115,20 +115,14 @@ def put_told(story: int, told: Told, now: datetime) -> bool:
 
 
 def _note_copies(row: models.Story, told: Told) -> None:
-    """Note of each report whose words it carries, as far as the telling shows."""
-    names = {article.id for article in told.story.articles}
-    members = {m.version.name: m for m in members_of(row).defer("version__record", "version__marks")}
-    for member in members.values():
-        if member.version.name in names:
-            member.copy_of, member.copy_kind, member.copy_evidence = None, "", ""
-    for copy in sorted(told.story.copies, key=lambda c: c.share):
-        mine, other = members.get(copy.articles[0]), members.get(copy.articles[1])
-        if mine is None or other is None or mine.pk == other.pk:
-            continue
-        mine.copy_of, mine.copy_kind, mine.copy_share = other, copy.kind.value, copy.share
-        mine.copy_directed, mine.copy_evidence = copy.directed, copy.evidence
-    fields = ["copy_of", "copy_kind", "copy_share", "copy_directed", "copy_evidence"]
-    models.Member.objects.bulk_update(members.values(), fields, batch_size=100)
+    """Add the copies that the telling shows and the stream does not."""
+    members = dict(models.Member.objects.filter(story=row).values_list("version__name", "pk"))
+    found = []
+    for copy in told.story.copies:
+        one, two = (members.get(name) for name in copy.articles)
+        if one is not None and two is not None and one != two:
+            found.append((copy, one, two))
+    copying.add_told(found)
 
 
 def _note_edits(row: models.Story, told: Told, now: datetime) -> None:
