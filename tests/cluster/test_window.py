@@ -74,6 +74,25 @@ def test_what_was_dropped_is_not_found_and_what_came_after_is(monkeypatch, exact
     assert window.near(sketch("q", rows[5]), 3)[0] == "r5"
 
 
+def test_while_the_graph_grows_the_projection_answers(monkeypatch):
+    """410 reports in a window whose graph begins at 400 and takes in 4 old ones with each new: the same answers as without."""
+    rows = units(700)
+    without = filled(rows[:410])
+    monkeypatch.setattr(module, "EXACT_MOST", 400)
+    growing = filled(rows[:410])
+    for n in (0, 200, 405, 409):  # some in the graph, some not yet
+        growing.drop(f"r{n}")
+        without.drop(f"r{n}")
+
+    for row in rows[:30]:
+        assert growing.near(sketch("q", row), 24) == without.near(sketch("q", row), 24)
+    for n in range(410, 700):  # until the graph has them all
+        growing.add(sketch(f"r{n}", rows[n]))
+    for n in (1, 300, 404, 650):
+        assert growing.near(sketch("q", rows[n]), 1) == [f"r{n}"]
+    assert "r200" not in growing.near(sketch("q", rows[200]), 700)
+
+
 def test_vectors_of_two_models_are_not_compared():
     """A bridge model both have brings them together."""
     row = units(1)[0]
