@@ -29,7 +29,7 @@ from counterpoint.models import load_models
 from counterpoint.ports import Embedder, Models
 from counterpoint.types import Article, Block, BlockKind, ClaimGroup, Origin, OriginKind, OriginMap, Report
 
-_DOCUMENTS = 6  # of each pair of languages, spread over the events that have both
+_DOCUMENTS = 3  # of each pair of languages, spread over the events that have both
 _LINES = 21  # of one document at the most, so that no long one outweighs the others
 _EVERY = 3  # of so many lines one is left out of the first report, the next one out of the second
 
