@@ -285,3 +285,77 @@ def test_five_hundred_of_one_text_stay_cheap():
 
     assert {d.of for d in found[1:] if d is not None} <= {"n0", "n1", "n2", "n3"}
     assert all(d is not None and d.kind is CopyKind.EXACT for d in found[1:])
+
+
+def test_what_was_copied_twice_is_the_first_ones():
+    """Both have all of the words: the second has them from the first."""
+    deriver = Deriver()
+    deriver.add(item("a", *WIRE, hour=8))
+    deriver.add(item("b", *WIRE[:4], hour=9))
+
+    found = deriver.add(item("c", *WIRE[:2], hour=10))
+
+    assert found is not None
+    assert (found.of, found.kind) == ("a", CopyKind.TRIMMED)
+
+
+def test_what_was_published_later_is_never_named_as_a_source():
+    """Two portals that credit one agency: which had it first cannot be told, but not from tomorrow's."""
+    deriver = Deriver()
+    deriver.add(item("late", *WIRE, hour=15, agency="Meridian Press Agency"))
+
+    (told,) = deriver.add_all(item("early", *WIRE, hour=9, agency="Meridian Press Agency"))
+
+    assert (told.item, told.of, told.directed) == ("late", "early", False)
+    assert "both credit Meridian Press Agency" in told.evidence
+
+
+def test_a_copy_with_a_line_added_is_exact():
+    """Nothing was cut."""
+    found = derive(item("b", *WIRE, OWN[0], hour=14), item("a", *WIRE, hour=9))
+
+    assert found is not None
+    assert (found.item, found.kind) == ("b", CopyKind.EXACT)
+
+
+def test_what_is_no_account_is_not_compared():
+    """Two reports under one notice share nothing; one whose notice differs is still an exact copy."""
+    first, second = (item(n, *lines, SHORE[0], hour=9) for n, lines in (("a", WIRE), ("b", WIRE)))
+    other = item("c", *OWN, SHORE[0], hour=10)
+    whole = [(0, len(x.text) - len(SHORE[0]) - 2) for x in (first, second, other)]
+    deriver = Deriver()
+    deriver.add(replace(first, account=(whole[0],)))
+
+    copied = deriver.add(replace(second, account=(whole[1],), text=second.text + SHORE[1], published=NOON))
+
+    assert copied is not None
+    assert copied.kind is CopyKind.EXACT
+    assert copied.passages == (((0, whole[1][1] - 1), (0, whole[0][1] - 1)),)
+    assert deriver.add(replace(other, account=(whole[2],))) is None
+
+
+def test_a_remark_that_only_one_of_two_sets_in_quotation_marks_is_still_a_remark():
+    """Each heard it; what they wrote themselves they do not share."""
+    remark = " ".join(WIRE)
+    mine, theirs = item("b", *OWN, *SHORE, f'"{remark}"', hour=14), item("a", WIRE[0][:70], remark, hour=9)
+
+    found = derive(mine, theirs)
+
+    assert found is None or found.kind is CopyKind.PASSAGE
+
+
+def test_a_second_embedder_reads_what_the_first_does_not():
+    class Only(Numbered):
+        def reads(self, language: str) -> bool:
+            return language == "en"
+
+    a, b = numbered("a", "en", range(10), "harbour"), numbered("b", "eo", range(10), "haveno")
+    one, two = Deriver(embedder=Only()), Deriver(embedder=Only(), bridge=Numbered())
+    for deriver in (one, two):
+        deriver.add(a)
+
+    found = two.add(b, among=("a",))
+
+    assert one.add(b, among=("a",)) is None
+    assert found is not None
+    assert found.kind is CopyKind.TRANSLATED

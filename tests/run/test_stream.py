@@ -218,3 +218,44 @@ def test_a_late_original_makes_earlier_reports_copies():
         (None, None),
     ]
     assert clusterer.copies == 1
+
+
+def test_a_late_original_stands_before_the_copies_of_its_copies():
+    """Unless what is carried is closer to the copy: another kind."""
+
+    def derived(item_, of, kind=CopyKind.EXACT):
+        return Derivation(item_, of, kind, directed=True, share=1.0)
+
+    clusterer, _ = scripted(
+        [step(name, "s1") for name in "abcd"],
+        [
+            *(derived(copy, of) for copy, of in ("ba", "ca", "ad", "bd")),
+            derived("c", "d", CopyKind.TRIMMED),
+        ],
+    )
+
+    assert [r.copy_of for r in clusterer.result()] == ["d", "d", "a", None]
+
+
+def test_no_report_is_its_own_source_by_way_of_others():
+    """Two that carry each other's words: what was told first stands."""
+    told = [Derivation(x, of, CopyKind.EXACT, directed=False, share=1.0) for x, of in ("ba", "cb", "ac")]
+
+    clusterer, _ = scripted([step(name, "s1") for name in "abc"], told)
+
+    assert [r.copy_of for r in clusterer.result()] == [None, "a", "b"]
+
+
+def test_a_notice_in_common_makes_no_copies_and_a_credit_tells_the_direction():
+    """Whatever the clock says."""
+    notice = "\nSign up for our newsletter to get the most important stories of the day in your inbox every morning before eight."
+    f1, v1, f2 = run(
+        [
+            item("f1", "Ferry burns", FERRY + "\n(Reuters)" + notice),
+            item("v1", "Sugar tax", VOTE + notice, 1),
+            item("f2", "Ferry burns", FERRY, 2, outlet="Reuters"),
+        ]
+    )
+
+    assert (f1.copy_of, f1.copy_kind) == ("f2", CopyKind.EXACT)
+    assert (v1.copy_of, f2.copy_of) == (None, None)

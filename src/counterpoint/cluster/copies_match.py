@@ -170,7 +170,9 @@ def match_texts(a: Source, b: Source) -> Match | None:
     shared = sum(r.length for r in runs)
     lengths = (len(left), len(right))
     share = min(1.0, shared / min(lengths))
-    unquoted = sum(not q for r in runs for q in left.quoted[r.left : r.left + r.length])
+    unquoted = sum(
+        not (left.quoted[r.left + n] or right.quoted[r.right + n]) for r in runs for n in range(r.length)
+    )
     own_share = unquoted / max(1, min(left.own, right.own))
     evidence_of = f"they share {share:.0%} of the shorter text"
     kind = _kind(a, b, share=share, share_of_longer=shared / max(lengths), own_share=own_share)
@@ -270,10 +272,18 @@ def _of_the_copy(
         kind is CopyKind.REWRITTEN or copy_first is not None
     ):
         return CopyKind.PASSAGE
-    if copy_first is None and share < SHARE_REWRITTEN and edits(runs) <= EDITS_TRIMMED:
+    few = edits(runs) <= EDITS_TRIMMED
+    if copy_first is None and share < SHARE_REWRITTEN and few:
         return CopyKind.PASSAGE  # the longer has little of the other, and nobody reworded it
+    if (
+        copy_first is not None
+        and shares[1 if copy_first else 0] >= SHARE_EXACT
+        and share >= SHARE_TRIMMED
+        and few
+    ):
+        return CopyKind.EXACT  # nothing was cut; a little was added
     cut = copy_first is None or share >= SHARE_TRIMMED
-    if kind is CopyKind.TRIMMED and (edits(runs) > EDITS_TRIMMED or not cut):
+    if kind is CopyKind.TRIMMED and (not few or not cut):
         return CopyKind.REWRITTEN
     return kind
 
@@ -296,9 +306,9 @@ def direction(a: Source, b: Source, kind: CopyKind, shared: str) -> tuple[bool |
     lengths = (len(a.words), len(b.words))
     if earlier is not None and kind is CopyKind.VERSION:
         return earlier == 1, f"an edited state of the same page; {shared}"
-    if _is_agency_of(a, b):
+    if _is_agency_of(a, b) and not _is_agency_of(b, a):
         return False, f"credits {a.outlet}, whose own report the other is; {shared}"
-    if _is_agency_of(b, a):
+    if _is_agency_of(b, a) and not _is_agency_of(a, b):
         return True, f"credits {b.outlet}, whose own report the other is; {shared}"
     if a.agency and a.agency == b.agency:
         return None, f"both credit {a.agency}; {shared}"

@@ -9,14 +9,14 @@ articles of one story.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 import regex
 
-from counterpoint.cluster.copies_match import Match, Offsets, Source, match_texts, read_words
+from counterpoint.cluster.copies_match import Match, Offsets, Passages, Source, match_texts, read_words
 from counterpoint.cluster.copies_translated import Head, SentenceVectors, match_translation, read_head
 from counterpoint.cluster.shingles import CopyIndex, signature
 from counterpoint.ports import Embedder
@@ -69,7 +69,7 @@ def derive(item: Item, other: Item, embedder: Embedder | None = None) -> Derivat
         embedder: Finds translations, where it reads both languages; None: none is looked for.
 
     """
-    return _derived(_read(item), _read(other), None if embedder is None else SentenceVectors(embedder))
+    return _derived(_read(item), _read(other), () if embedder is None else (SentenceVectors(embedder),))
 
 
 class Deriver:
@@ -85,6 +85,7 @@ class Deriver:
         *,
         item_of: Callable[[str], Item | None] | None = None,
         embedder: Embedder | None = None,
+        bridge: Embedder | None = None,
     ) -> None:
         """Open an empty window.
 
@@ -93,6 +94,7 @@ class Deriver:
             item_of: Returns a report by its id, from the caller's store; None for one that is there no more. Without
                 it the texts are kept here, some 1.5 kB each.
             embedder: Finds translations among the reports that `add` is told of.
+            bridge: Finds those in languages that `embedder` does not read.
 
         """
         rules = rules or CopyRules()
@@ -100,7 +102,7 @@ class Deriver:
         self._fetch = item_of
         self._kept: dict[str, tuple[Item, bytes]] = {}
         self._read = lru_cache(_READ_AT_ONCE)(_read)
-        self._vectors = None if embedder is None else SentenceVectors(embedder)
+        self._vectors = tuple(SentenceVectors(each) for each in (embedder, bridge) if each is not None)
 
     def add(self, item: Item, among: Iterable[str] = ()) -> Derivation | None:
         """Remember a report and return its best source among those before it; `Derivation.item` is its id.
@@ -119,20 +121,31 @@ class Deriver:
         Among them may be earlier arrivals that are copies of this one, a late original: `Derivation.item` is theirs.
         """
         mine = self._read(item)
-        found: dict[str, Derivation] = {}
-        for candidate in self._index.add(item.id, item.text, item.at):
+        found: dict[str, tuple[Derivation, datetime | None]] = {}
+        for candidate in self._index.add(item.id, _account(item), item.at):
             self._compare(mine, candidate.id, found)
-        for other in among if self._vectors is not None else ():
+        for other in among if self._vectors else ():
             if other not in found:
                 self._compare(mine, other, found)
         self._keep(item)
-        return tuple(sorted(found.values(), key=lambda d: (_RANK[d.kind], -d.share)))
+        return tuple(told for told, _ in sorted(found.values(), key=self._worth))
 
-    def _compare(self, mine: _Read, other: str, found: dict[str, Derivation]) -> None:
+    def _compare(self, mine: _Read, other: str, found: dict[str, tuple[Derivation, datetime | None]]) -> None:
+        """Note what a report shares with another, and when the one of the two appeared that is named as the source."""
         item = self._item(other) if other != mine.item.id else None
-        derivation = None if item is None else _derived(mine, self._read(item), self._vectors)
-        if derivation is not None:
-            found[other] = derivation
+        told = None if item is None else _derived(mine, self._read(item), self._vectors)
+        if item is None or told is None:
+            return
+        if not told.directed and _is_later(item, mine.item):
+            # Nobody can tell which is the copy, but what came later is never named as a source.
+            told = replace(told, item=told.of, of=told.item, passages=_turned(told.passages))
+        found[other] = told, item.at if told.of == other else mine.item.at
+
+    def _worth(self, each: tuple[Derivation, datetime | None]) -> tuple[int, float, float, int]:
+        """Order sources; of those that say as much, the first to appear: the others have it from there."""
+        told, at = each
+        time = at.timestamp() if at is not None else float("inf")
+        return _RANK[told.kind], -round(told.share, 1), time, self._index.place(told.of)
 
     def remove(self, item: str) -> None:
         """Forget a report: it was withdrawn or erased."""
@@ -172,11 +185,11 @@ class Deriver:
 
 def signature_of(item: Item) -> bytes:
     """Return what a caller stores of a report, so that `Deriver.restore` can find its copies after a restart."""
-    return signature(item.text).to_bytes()
+    return signature(_account(item)).to_bytes()
 
 
 def _read(item: Item) -> _Read:
-    lines: list[Offsets] = [m.span() for m in _LINE.finditer(item.text)]
+    lines: Sequence[Offsets] = item.account or [m.span() for m in _LINE.finditer(item.text)]
     words = read_words(item.text, lines)
     return _Read(
         item,
@@ -185,18 +198,33 @@ def _read(item: Item) -> _Read:
     )
 
 
-def _derived(mine: _Read, theirs: _Read, vectors: SentenceVectors | None) -> Derivation | None:
+def _account(item: Item) -> str:
+    return "\n".join(item.text[start:end] for start, end in item.account) or item.text
+
+
+def _is_later(a: Item, b: Item) -> bool:
+    return bool(a.published and b.published and a.published.timestamp() > b.published.timestamp())
+
+
+def _turned(passages: Passages) -> Passages:
+    return tuple((y, x) for x, y in passages)
+
+
+def _derived(mine: _Read, theirs: _Read, readers: Sequence[SentenceVectors]) -> Derivation | None:
     match = match_texts(mine.source, theirs.source)
-    if vectors is not None and (match is None or match.kind is CopyKind.PASSAGE):
+    if match is None or match.kind is CopyKind.PASSAGE:
         # A translation keeps words as well: names and titles in a row.
-        match = match_translation(mine.source, theirs.source, (mine.head, theirs.head), vectors) or match
+        languages = (mine.head.language, theirs.head.language)
+        vectors = next((r for r in readers if all(map(r.embedder.reads, languages))), None)
+        if vectors is not None:
+            match = match_translation(mine.source, theirs.source, (mine.head, theirs.head), vectors) or match
     return None if match is None else _derivation(mine.item, theirs.item, match)
 
 
 def _derivation(item: Item, other: Item, match: Match) -> Derivation:
     passages = match.passages
     if match.copy_first is False:
-        item, other, passages = other, item, tuple((y, x) for x, y in passages)
+        item, other, passages = other, item, _turned(passages)
     return Derivation(
         item.id,
         other.id,

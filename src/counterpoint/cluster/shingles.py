@@ -98,6 +98,10 @@ class CopyIndex:
         """Whether a text is remembered."""
         return item in self._rows
 
+    def place(self, item: str) -> int:
+        """Return a number that is lower the earlier a text came; of one that is not known, 0."""
+        return self._rows.get(item, 0)
+
     def add(self, item: str, text: str, at: datetime | None = None) -> tuple[Candidate, ...]:
         """Remember a text and return those before it that may share passages, the likeliest first, 8 at most.
 

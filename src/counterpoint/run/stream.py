@@ -18,6 +18,7 @@ from counterpoint.cluster.online import Rules, Stream
 from counterpoint.models import choose_bridge, choose_embedder
 from counterpoint.ports import Embedder
 from counterpoint.run.spool import spooled
+from counterpoint.run.wording import worded
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Derivation, Item, Move, MoveKind, Step
 
@@ -79,7 +80,7 @@ class Clusterer:
         self._bridge = bridge
         self._stream = Stream(Rules(days=window_days))
         rules = CopyRules(window=timedelta(days=window_days))
-        self._deriver = Deriver(rules, embedder=embedder) if copies else None
+        self._deriver = Deriver(rules, embedder=embedder, bridge=bridge) if copies else None
         self._languages: dict[str, str] = {}  # of the reports: who may have translated whom
         self._found: dict[str, Clustered] = {}
         self._members: dict[
@@ -113,8 +114,9 @@ class Clusterer:
                 raise ValueError(f"the id {item.id!r} was given before")
             self._take(self._stream.add(sketch), changed)
             if self._deriver is not None:
-                told = replace(item, language=sketch.language)
-                for derivation in self._deriver.add_all(told, self._foreign(told)):
+                told = worded(replace(item, language=sketch.language))
+                found = self._deriver.add_all(told, self._foreign(told))
+                for derivation in sorted(found, key=lambda d: self._found[d.item].copy_of is not None):
                     self._derive(derivation, changed)
         return tuple(self._found[id_] for id_ in changed)
 
@@ -160,12 +162,24 @@ class Clusterer:
             changed[id_] = None
 
     def _derive(self, derivation: Derivation, changed: dict[str, None]) -> None:
-        """The first that is told of a report is its best; a late original is told after its copies."""
-        if derivation.kind in _COPIES and self._found[derivation.item].copy_of is None:
+        """The first that is told of a report is its best; a late original is told after its copies, and stands before them."""
+        known = self._found[derivation.item]
+        if derivation.kind not in _COPIES or derivation.item in self._sources(derivation.of):
+            return
+        if known.copy_of is None or (
+            known.copy_kind is derivation.kind and self._found[known.copy_of].copy_of == derivation.of
+        ):
             self._found[derivation.item] = replace(
                 self._found[derivation.item], copy_of=derivation.of, copy_kind=derivation.kind
             )
             changed[derivation.item] = None
+
+    def _sources(self, id_: str) -> list[str]:
+        """Return a report, what it carries, what that carries, and so on."""
+        found = [id_]
+        while (of := self._found[found[-1]].copy_of) is not None:
+            found.append(of)
+        return found
 
 
 def cluster_reports(

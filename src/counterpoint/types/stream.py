@@ -29,6 +29,7 @@ class Item:
     url: str | None = None
     agency: str | None = None  # whose copy it is, where a credit says so
     opening: str = ""  # the first paragraph of the report's own account; "": the text begins with it
+    account: tuple[tuple[int, int], ...] = ()  # where in `text` its own account stands, code points; (): all of it
 
     @property
     def at(self) -> datetime | None:
