@@ -109,6 +109,70 @@ def test_denials_sureness_and_sources_are_told_in_words(models, old, new, words)
     assert "edited at 14:02" in edit.text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # a figure with the words that bound it, and what came with another figure
+        (
+            "The boat ran aground, and at least 23 people were hurt.",
+            "The boat ran aground, and 31 people were hurt, four of them badly.",
+            [("number", "at least 23 people", "31 people"), ("added", None, "four of them badly")],
+        ),
+        # a number that takes the place of a denial is no number that was put in
+        (
+            "Nobody was killed.",
+            "One person was killed.",
+            [("polarity", "Nobody was killed.", "One person was killed.")],
+        ),
+        # the bound alone
+        ("At least 12 people died.", "12 people died.", [("removed", "At least", None)]),
+        # what was measured in another unit
+        (
+            "The fire is 5 km from the town.",
+            "The fire is 3 miles from the town.",
+            [("number", "5 km", "3 miles")],
+        ),
+        (
+            "“We will rebuild,” Mayor Anna Becker said.",
+            "“We shall rebuild,” Mayor Anna Becker said.",
+            [("quote", "will", "shall")],
+        ),
+        (
+            "The company knew of the leak.",
+            "The company denies that it knew of the leak.",
+            [("added", None, "denies that it")],
+        ),
+        ("The brigde fell at noon.", "The bridge fell at noon.", [("statement", "brigde", "bridge")]),
+    ],
+)
+def test_a_value_is_told_with_the_words_that_changed_with_it_and_nothing_twice(models, old, new, expected):
+    """Not “added the figure four” of four that were badly hurt, nor “one person” of what was nobody."""
+    assert [(e.slot, e.before_text, e.after_text) for e in told(models, old, new)] == expected
+
+
+def test_words_that_were_put_into_a_sentence_are_told_with_the_sentence(models):
+    """“denies that it” alone says nothing."""
+    (edit,) = told(models, "The company knew of the leak.", "The company denies that it knew of the leak.")
+
+    assert "added “denies that it”" in edit.text
+    assert "“The company denies that it knew of the leak.”" in edit.text
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "expected"),
+    [
+        ("fr", "Au moins 12 personnes sont mortes.", "Douze personnes sont mortes.",
+         ("number", "Au moins 12 personnes", "Douze personnes")),
+        ("fr", "Le vote a lieu lundi.", "Le vote a lieu mardi.", ("date", "lundi", "mardi")),
+    ],
+)  # fmt: skip
+def test_one_change_is_one_edit_in_french(models, language, old, new, expected):
+    """Also where an annotator takes a number for a name."""
+    (edit,) = told(models, old, new, language=language)
+
+    assert (edit.slot, edit.before_text, edit.after_text) == expected
+
+
 def test_what_is_taken_out_and_added_is_told_passage_by_passage(models):
     """Neighbouring sentences are one passage."""
     old = "The council met on Friday. The bridge was closed in 2029."

@@ -100,11 +100,26 @@ def _title(edit: Edit) -> str:
     return f"changed its title from {_quoted(edit.before_text)} to {_quoted(edit.after_text)}"
 
 
+def _quote(edit: Edit) -> str:
+    """Words in quotation marks: what somebody is said to have said."""
+    before, after = edit.before_text, edit.after_text
+    context = _context(edit.within[1] or edit.within[0], after)
+    if before is None:
+        return f"added {_quoted(after)} to a quotation" + context
+    if after is None:
+        return f"took {_quoted(before)} out of a quotation" + context
+    return f"changed a quotation from {_quoted(before)} to {_quoted(after)}" + context
+
+
 def _removed(edit: Edit) -> str:
+    if edit.within != (None, None):  # a part of a sentence says little without the rest of it
+        return _statement(edit)
     return f"took out{_sentences(edit)}\n{_quoted(edit.before_text)}"
 
 
 def _added(edit: Edit) -> str:
+    if edit.within != (None, None):
+        return _statement(edit)
     return f"added{_sentences(edit)}\n{_quoted(edit.after_text)}"
 
 
@@ -135,6 +150,7 @@ _TOLD = {
     "polarity": _polarity,
     "modality": _modality,
     "speaker": _speaker,
+    "quote": _quote,
     "statement": _statement,
     "title": _title,
     "removed": _removed,

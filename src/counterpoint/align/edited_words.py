@@ -29,6 +29,8 @@ _DENIALS = frozenset(
     "not never n't cannot nicht kein keine keinen keiner nie niemals pas jamais nunca jamás não niet geen non не нет никогда "
     "ikke inte aldrig nikdy nigdy tidak bukan değil".split()
 )
+# Words between quotation marks of one kind, in the ways in which languages set them.
+_QUOTATION = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _APART = (
     1  # unchanged words between two changed ones that are told as one run: "three to five", "two and six"
 )
@@ -104,6 +106,11 @@ def capitalised(text: str, reach: tuple[int, int]) -> bool:
         return False
     last = inside[-1] + 1
     return inside[0] > 0 or len(inside) > 1 or (last < len(tokens) and text[tokens[last].start].isupper())
+
+
+def in_quotation(text: str, reach: tuple[int, int]) -> bool:
+    """Whether some words of a passage stand between quotation marks; a quotation that goes on beyond it is not seen."""
+    return any(m.start() < reach[0] and reach[1] < m.end() for m in _QUOTATION.finditer(text))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[tuple[int, int], bool]:

@@ -16,16 +16,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterpoint.align.edit_sentences import sentence_of
-from counterpoint.align.edited_words import Run, capitalised, differing, figures, kind_of, trimmed
+from counterpoint.align.edited_words import (
+    Run,
+    capitalised,
+    differing,
+    figures,
+    in_quotation,
+    kind_of,
+    trimmed,
+)
 from counterpoint.text import loose
 from counterpoint.types import Article, Change, ChangeKind, Changes, Detail, Edit, Span
 
 # In the order of what they weigh with a reader: what is stated, what is gone, what is new, how it is put.
 _ORDER = (
-    "number", "date", "name", "place", "polarity", "speaker", "modality", "statement", "title", "removed", "added",
-    "wording",
+    "number", "date", "name", "place", "polarity", "speaker", "modality", "quote", "statement", "title", "removed",
+    "added", "wording",
 )  # fmt: skip
 _FACTS = frozenset({"number", "date", "name", "place", "polarity", "speaker", "modality"})
+_VALUES = frozenset({"number", "date", "name", "place"})
+_BESIDE = 2  # words that come and go with a value: "on Monday", "of the five"
+_BOUND = 3  # words before a figure that changed with it: "at least 12", "a little over 12"
 _SOURCE = 8  # words of a source and its verb: "a spokeswoman for the city of Bergen said"
 _GAP = 4  # code points between two sentences of one passage: a paragraph's break
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write every noun with a capital
@@ -83,21 +94,48 @@ def _facts(changes: Changes, pairs: Sequence[_Pair]) -> Iterator[Edit]:
         ]
         for detail in (d for d in change.details if d.slot in _FACTS):
             touching = [(p, r) for p in around for r in p.runs if _meets(p, r, detail.before, detail.after)]
-            if (
-                touching or not around
-            ):  # else: the words are as they were, and only read otherwise beside others
+            # Where no word changed, they are as they were, and only read otherwise beside others.
+            if (touching or not around) and not _part_of_more(detail, touching):
                 yield _fact(change, detail, touching)
 
 
+def _part_of_more(detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> bool:
+    """Whether a value came or went with more words than its own, or in the place of others: these are told whole."""
+    if detail.slot not in _VALUES or None not in {detail.before, detail.after}:
+        return False
+    value = detail.before or detail.after
+    for pair, run in touching:
+        edit = _narrow(pair, run, detail.slot)
+        if detail.slot == "number" and figures(edit.before_text or "") and figures(edit.after_text or ""):
+            return False
+        words = edit.before_text if detail.after is None else edit.after_text
+        held = value is not None and words is not None
+        if edit.kind is ChangeKind.ALTERED or (
+            held and len((words or "").split()) > _width(pair, value) + _BESIDE
+        ):
+            return True
+    return False
+
+
+def _width(pair: _Pair, value: Span | None) -> int:
+    """How many words a value has."""
+    change = pair.change
+    for whole, text in ((change.before, change.before_text), (change.after, change.after_text)):
+        words = _words(whole, text, value)
+        if words is not None and whole is not None and value is not None and whole.article == value.article:
+            return len(words.split())
+    return 0
+
+
 def _told_once(facts: Sequence[Edit]) -> tuple[Edit, ...]:
-    """A value that only came or went is none where it stands in one that was altered."""
-    whole = [e for e in facts if e.kind is ChangeKind.ALTERED]
+    """A value that only came or went is none where it stands in one that was altered, be it read as another kind."""
+    whole = [e for e in facts if e.kind is ChangeKind.ALTERED and e.slot in _VALUES]
     return tuple(
         e
         for e in facts
         if e.kind is ChangeKind.ALTERED
         or not any(
-            w.slot == e.slot and (_overlap(w.before, e.before) or _overlap(w.after, e.after)) for w in whole
+            e.slot in _VALUES and (_overlap(w.before, e.before) or _overlap(w.after, e.after)) for w in whole
         )
     )
 
@@ -108,6 +146,8 @@ def _fact(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]])
             edit = _narrow(pair, run, "number")
             if figures(edit.before_text or "") and figures(edit.after_text or ""):
                 return edit
+    if detail.slot == "number" and detail.before and detail.after:
+        detail = _bounded(change, detail, touching)
     words = (
         _words(change.before, change.before_text, detail.before),
         _words(change.after, change.after_text, detail.after),
@@ -125,6 +165,25 @@ def _fact(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]])
         within=(change.before_text, change.after_text),
         values=(detail.before_value, detail.after_value),
     )
+
+
+def _bounded(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> Detail:
+    """A figure with the few words before it that changed with it: "at least 12", now "15"."""
+    spans = []
+    for side, (whole, text, value) in enumerate(
+        ((change.before, change.before_text, detail.before), (change.after, change.after_text, detail.after))
+    ):
+        wider = value
+        for pair, run in touching:
+            place = (pair.change.before, pair.change.after)[side]
+            start = place.start + (run.before, run.after)[side][0] if place is not None else 0
+            if value is None or whole is None or not whole.start <= start < value.start:
+                continue
+            before = (text or "")[start - whole.start : value.start - whole.start]
+            if len(before.split()) <= _BOUND:
+                wider = Span(value.article, start, value.end)
+        spans.append(wider)
+    return replace(detail, before=spans[0], after=spans[1])
 
 
 def _words(whole: Span | None, text: str | None, part: Span | None) -> str | None:
@@ -152,11 +211,23 @@ def _rest(pair: _Pair, told: Sequence[Edit], claims: Sequence[Change], language:
     if not other or _stray_quotes(pair, other):
         return
     hull = Run((other[0].before[0], other[-1].before[1]), (other[0].after[0], other[-1].after[1]))
-    edit = _narrow(pair, hull, "wording")
+    # What is told already is not told again as a part of more.
+    apart = len(other) > 1 and any(_meets(pair, hull, e.before, e.after) for e in told if e.slot in _VALUES)
+    for run in other if apart else [hull]:
+        edit = _narrow(pair, run, "wording")
+        if edit.before_text or edit.after_text:
+            yield replace(edit, slot=_slot(pair, run, edit, claims))
+
+
+def _slot(pair: _Pair, run: Run, edit: Edit, claims: Sequence[Change]) -> str:
+    """What words are a part of that are no value: of a quotation, of a statement, or of neither."""
+    old, new = pair.change.before_text or "", pair.change.after_text or ""
+    if in_quotation(old, run.before) and in_quotation(new, run.after):
+        return "quote"
     if any(_overlap(c.before, edit.before) or _overlap(c.after, edit.after) for c in claims):
         slots = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.ALTERED: "statement"}
-        edit = replace(edit, slot=slots[edit.kind])
-    yield edit
+        return slots[edit.kind]
+    return "wording"
 
 
 def _named(pair: _Pair, run: Run, language: str) -> bool:

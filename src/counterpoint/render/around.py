@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from counterpoint.render.i18n import Interface
 from counterpoint.render.safety import Excerpt, excerpt, naming
@@ -21,12 +22,12 @@ from counterpoint.types.around import Around, EditedVersions, Moved
 from counterpoint.types.since import News, NewsKind
 from counterpoint.types.storyline import Neighbour
 
-EDITS_SHOWN = 12  # the rest is folded
+EDITS_SHOWN = 6  # versions whose edits are shown at once; the rest is folded
 NEWS_SHOWN = 8  # of each kind; the rest is counted
 PASSAGES_SHOWN = 2  # of one piece of news: the story's sections show them all
 
 _SHORT = 160  # code points of a changed wording in a sentence; the whole stands below it
-_VALUES = frozenset({"number", "date", "name", "place"})
+_NAMED = frozenset({"number", "name", "place", "quote"})  # slots with a message of their own
 _SURENESS = frozenset({"fact", "future", "possible"})
 # Terms of a storyline's link (cluster/kinship.py) and the messages that name them.
 _LINKS = {
@@ -73,9 +74,16 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class EditView:
-    at: datetime | None
     sentence: Sentence
     quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditGroup:
+    """What one edit of one report changed."""
+
+    at: datetime | None
+    items: tuple[EditView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class AroundView:
     around: Around
     beyond: bool  # the story has more reports than it is told from
     news: tuple[NewsGroup, ...]
-    edits: tuple[EditView, ...]
+    edits: tuple[EditGroup, ...]
     moves: tuple[tuple[Moved, Sentence], ...]
     before: tuple[Neighbour, ...]
     after: tuple[Neighbour, ...]
@@ -121,7 +129,7 @@ def arrange_around(around: Around | None, story: Story, ui: Interface) -> Around
         around=around,
         beyond=around.reports > len(story.articles),
         news=tuple(_groups(around, story)),
-        edits=tuple(_edit(edited, ui) for edited in around.edits),
+        edits=tuple(_edits(around.edits, ui)),
         moves=tuple((moved, _move(moved, ui)) for moved in around.moves),
         before=tuple(n for n in neighbours if n.before),
         after=tuple(n for n in neighbours if not n.before),
@@ -159,8 +167,9 @@ def link_words(neighbour: Neighbour, ui: Interface) -> list[tuple[str, str]]:
 # Edits
 
 
-def _edit(edited: EditedVersions, ui: Interface) -> EditView:
-    return EditView(edited.edit.at, _sentence(edited, ui), tuple(_quotes(edited)))
+def _edits(edits: Sequence[EditedVersions], ui: Interface) -> Iterable[EditGroup]:
+    for (_, at), same in groupby(edits, key=lambda e: (e.after.id, e.edit.at)):
+        yield EditGroup(at, tuple(EditView(_sentence(e, ui), tuple(_quotes(e))) for e in same))
 
 
 def _sentence(edited: EditedVersions, ui: Interface) -> Sentence:
@@ -192,13 +201,18 @@ def _told(edit: Edit, edited: EditedVersions, ui: Interface) -> tuple[str, Words
     if edit.slot == "title":
         return "title", before, after
     if edit.kind is not ChangeKind.ALTERED:
-        return ("put_in", None, after) if edit.kind is ChangeKind.ADDED else ("taken_out", before, None)
+        of = "quote_" if edit.slot == "quote" else ""
+        return (
+            (f"{of}put_in", None, after)
+            if edit.kind is ChangeKind.ADDED
+            else (f"{of}taken_out", before, None)
+        )
     return _noun(edit), before, after
 
 
 def _noun(edit: Edit) -> str:
     if edit.slot != "date":
-        return edit.slot if edit.slot in _VALUES else "statement"
+        return edit.slot if edit.slot in _NAMED else "statement"
     values = [v for v in edit.values if v]
     if values and all(v.startswith("P") and v[1:2].isdigit() for v in values):
         return "length"

@@ -81,9 +81,11 @@ class _Writer:
         yield from map(self.quoted, item.quotes)
 
     def edits(self) -> Iterable[str]:
-        for edit in self.view.edits:
-            yield f"- {f'{self.ui.moment(edit.at)}: ' if edit.at else ''}{self.said(edit.sentence)}"
-            yield from map(self.quoted, edit.quotes)
+        for group in self.view.edits:
+            when = f"{self.ui.moment(group.at)}: " if group.at else ""
+            for edit in group.items:
+                yield f"- {when}{self.said(edit.sentence)}"
+                yield from map(self.quoted, edit.quotes)
 
     def storyline(self) -> Iterable[str]:
         line = self.view.around.storyline

@@ -45,11 +45,13 @@ def _since(view: AroundView, ui: Interface) -> Iterator[Line]:
 
 
 def _edits(view: AroundView, ui: Interface) -> Iterator[Line]:
-    for edit in view.edits[:EDITS_SHOWN]:
-        when = f"{ui.moment(edit.at)}: " if edit.at else ""
-        yield f"{when}{sentence_text(edit.sentence, ui)}", 0
-        for quote in edit.quotes:
-            yield _quoted(quote, ui), 2
+    for group in view.edits[:EDITS_SHOWN]:
+        if group.at:
+            yield ui.moment(group.at), 0
+        for edit in group.items:
+            yield sentence_text(edit.sentence, ui), 2
+            for quote in edit.quotes:
+                yield _quoted(quote, ui), 4
     if len(view.edits) > EDITS_SHOWN:
         yield ui.count("count.more_edits", len(view.edits) - EDITS_SHOWN), 0
 

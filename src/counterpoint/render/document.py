@@ -35,6 +35,7 @@ from counterpoint.types import (
     VerifiedBrief,
 )
 from counterpoint.types.around import Around
+from counterpoint.types.picture import SharedPicture
 
 SCHEMA = "counterpoint/story/1"
 
@@ -70,6 +71,7 @@ def story_document(story: Story, around: Around | None = None) -> Json:
         "affiliations": [_affiliation(a) for a in story.affiliations],
         "edges": [write.edge(e) for e in story.edges],
         "copies": [write.copy(c) for c in story.copies],
+        "pictures": [write.picture(p) for p in story.pictures],
         "entities": [write.entity(e) for e in story.entities],
         "utterances": [write.utterance(u) for u in story.utterances],
         "claims": [write.claim(c) for c in story.claims],
@@ -147,6 +149,16 @@ class _Writer:
             "utterance": edge.utterance,
             "spans": self.spans(edge.spans),
             "says": edge.says or None,
+        }
+
+    def picture(self, shared: SharedPicture) -> Json:
+        return {
+            "articles": [self.known(a) for a in shared.articles],
+            "images": list(shared.images),
+            "by": shared.by.value,
+            "credit": shared.credit,
+            "agency": shared.agency,
+            "evidence": shared.evidence,
         }
 
     def copy(self, copy: Copy) -> Json:

@@ -65,6 +65,7 @@ def _ground(
     printed = kind in {
         EdgeKind.CREDIT,
         EdgeKind.MACHINE,
+        EdgeKind.PICTURE,
     }  # the page's words; others are the engine's, in English
     said = tuple(dict.fromkeys(clip(naming(article, e.says), _WORDS) for e in edges if e.says and printed))
     return Ground(article, kind, said, ())

@@ -28,6 +28,8 @@ from counterpoint.render.words import (
     outlet_name,
     outlet_names,
     owner_words,
+    picture_words,
+    pictures_of,
     said,
     shared_by,
     shared_words,
@@ -241,6 +243,8 @@ def _facts(w: _Writer, article: Article) -> Iterable[str]:
         yield escape_markdown(ui.say(key, name=article.agency.name))
     for copy, other in copies_of(article, w.story):
         yield escape_markdown(copy_words(copy, other, ui))
+    for shared, other in pictures_of(article, w.story):
+        yield escape_markdown(picture_words(shared, other, ui))
     for label in dict.fromkeys(article.machine_labels):
         yield f"{ui.say('report.labels')}: “{escape_markdown(label.text)}” ({escape_markdown(ui.known('machine', label.about))})"
     for image in article.images:

@@ -32,6 +32,7 @@ from counterpoint.render.words import (
     origin_name,
     outlet_name,
     owner_key,
+    pictures_of,
     said,
     shared_by,
     telling,
@@ -244,6 +245,16 @@ class Page:
                 self.say("copy.share", percent=self.ui.percent(copy.share)),
             )
             for copy, other in copies_of(article, self.view.story)
+        ] + [
+            self.say("copy.picture", other=self.report(other))
+            + (
+                Markup(" <small>({})</small>").format(
+                    self.say("copy.picture_credit", who=shared.agency or shared.credit)
+                )
+                if shared.agency or shared.credit
+                else Markup()
+            )
+            for shared, other in pictures_of(article, self.view.story)
         ]
 
     def earliest(self, side: Side) -> datetime | None:

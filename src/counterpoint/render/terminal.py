@@ -34,6 +34,8 @@ from counterpoint.render.words import (
     outlet_name,
     outlet_names,
     owner_words,
+    picture_words,
+    pictures_of,
     said,
     shared_by,
     shared_words,
@@ -306,6 +308,7 @@ def _facts(p: _Printer, article: Article) -> list[str]:
         key = "report.agency_copy" if article.agency.copy else "report.agency_cited"
         facts.append(ui.say(key, name=article.agency.name))
     facts += [copy_words(copy, other, ui) for copy, other in copies_of(article, p.story)]
+    facts += [picture_words(shared, other, ui) for shared, other in pictures_of(article, p.story)]
     facts += [
         f"{ui.say('report.labels')}: {ui.known('machine', about)}"
         for about in dict.fromkeys(m.about for m in article.machine_labels)

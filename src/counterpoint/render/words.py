@@ -27,6 +27,7 @@ from counterpoint.types import (
     Value,
     count_voices,
 )
+from counterpoint.types.picture import SharedPicture
 
 MOST_AFFILIATIONS = 3  # shown of one origin; the document has them all
 _PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")  # TIMEX3: morning ... daytime
@@ -201,6 +202,23 @@ def copy_words(copy: Copy, other: Article, ui: Interface) -> str:
     """Return a copy in words: "Shortened copy of X (93 % of the words match)"."""
     share = ui.say("copy.share", percent=ui.percent(copy.share))
     return f"{ui.say(copy_key(copy), other=outlet_name(other, ui))} ({share})"
+
+
+def pictures_of(article: Article, story: Story) -> list[tuple[SharedPicture, Article]]:
+    """Return the pictures that another report carries too, one for each other report."""
+    found: dict[str, tuple[SharedPicture, Article]] = {}
+    for shared in story.pictures:
+        if article.id in shared.articles:
+            other = shared.articles[0] if shared.articles[1] == article.id else shared.articles[1]
+            found.setdefault(other, (shared, story.article(other)))
+    return list(found.values())
+
+
+def picture_words(shared: SharedPicture, other: Article, ui: Interface) -> str:
+    """Return a picture in common in words: "Carries the same picture as X (credited to Y)"."""
+    same = ui.say("copy.picture", other=outlet_name(other, ui))
+    who = shared.agency or shared.credit
+    return f"{same} ({ui.say('copy.picture_credit', who=who)})" if who else same
 
 
 def versions(story: Story, ui: Interface) -> dict[str, str]:

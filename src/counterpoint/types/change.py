@@ -69,7 +69,7 @@ class Edit:
 
     article: str  # Article.id of the later version
     at: datetime | None  # when the page was seen changed
-    slot: str  # as Detail.slot, or "title", "added", "removed", "wording"
+    slot: str  # as Detail.slot, or "quote", "title", "added", "removed", "wording"
     kind: ChangeKind
     text: str  # one sentence in English: 'Hill Gazette changed the figure from “12” to “15” at 14:02 UTC ...'
     before: Span | None  # in the earlier version; None where nothing stood there, and for a title
