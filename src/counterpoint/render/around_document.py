@@ -20,7 +20,7 @@ Cite = Callable[[Citation], Json]
 
 
 def around_document(around: Around, articles: Collection[str], cite: Cite) -> Json:
-    """Return the keys that a story of a store has beyond others.
+    """Return what a story of a store has beyond others.
 
     Args:
         around: What is written.
@@ -31,16 +31,13 @@ def around_document(around: Around, articles: Collection[str], cite: Cite) -> Js
         CitationError: A wording does not stand in its version.
 
     """
-    found: Json = {
+    return {
         "reports": around.reports,
+        "storyline": None if around.storyline is None else _storyline(around.storyline),
         "edits": [_edited(one) for one in around.edits],
         "moves": [_moved(one) for one in around.moves],
+        "since": None if around.since is None else _since(around.since, articles, cite),
     }
-    if around.storyline is not None:
-        found["storyline"] = _storyline(around.storyline)
-    if around.since is not None:
-        found["since"] = _since(around.since, articles, cite)
-    return found
 
 
 def _edited(one: EditedVersions) -> Json:

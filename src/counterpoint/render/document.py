@@ -47,7 +47,7 @@ def story_document(story: Story, around: Around | None = None) -> Json:
 
     Args:
         story: What is written.
-        around: Its storyline, edits, moves and what is new, where it stands in a store: keys of their own.
+        around: Its storyline, edits, moves and what is new, where it stands in a store.
 
     Raises:
         CitationError: A span, rendering or citation does not stand in its article, or an article that is
@@ -56,7 +56,6 @@ def story_document(story: Story, around: Around | None = None) -> Json:
     """
     write = _Writer(story)
     known = {a.id for a in story.articles}
-    beside = {} if around is None else around_document(around, known, write.citation)
     return {
         "schema": SCHEMA,
         "story": {
@@ -83,7 +82,8 @@ def story_document(story: Story, around: Around | None = None) -> Json:
         "rejected": [{"item": r.item, "stage": r.stage, "reason": r.reason} for r in story.rejected],
         "odd": [{"article": write.known(o.article), "reason": o.reason} for o in story.odd],
         "unread": list(story.unread),
-    } | beside
+        "around": None if around is None else around_document(around, known, write.citation),
+    }
 
 
 class _Writer:
