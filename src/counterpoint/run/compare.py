@@ -23,12 +23,14 @@ from counterpoint.cluster.affiliations import with_affiliations
 from counterpoint.cluster.copies import find_copies
 from counterpoint.cluster.independence import with_owners
 from counterpoint.cluster.origins import find_origins, with_origins
+from counterpoint.cluster.pictures import shared_pictures, with_picture_edges, with_pictures
 from counterpoint.cluster.restated import settle_claims
 from counterpoint.errors import ExtractError
 from counterpoint.extract import extract_article
 from counterpoint.extract.embargo import UNTIL_LIFTED
 from counterpoint.models import load_models
 from counterpoint.ports import Models
+from counterpoint.run.pictures import look_at
 from counterpoint.run.press import known_press
 from counterpoint.text import sha256
 from counterpoint.types import (
@@ -47,6 +49,7 @@ from counterpoint.types import (
     Utterance,
     count_voices,
 )
+from counterpoint.types.picture import is_picture
 
 # Told the stage's name, what is done and how much there is: (0, n) at its start, (n, n) at its end.
 Progress = Callable[[str, int, int], None]
@@ -70,7 +73,8 @@ def compare(
     """Return the story that the captured reports make together.
 
     Args:
-        captures: Reports of one event, in any language and format that `extract` reads.
+        captures: Reports of one event, in any language and format that `extract` reads; with them the pictures that
+            they show, where those are at hand.
         models: Embedder and tagger; by default those that the installed packages ship.
         rejected: What ingestion already refused; it is listed with what extraction refuses.
         progress: Called as the stages go on.
@@ -80,8 +84,10 @@ def compare(
     Raises:
         ExtractError: No capture holds an article. The message says why for the first.
     """
-    articles, refused = extract_all(captures, progress, now)
-    rejected = (*rejected, *refused)
+    pictures = [c for c in captures if is_picture(c.content)]
+    articles, refused = extract_all([c for c in captures if not is_picture(c.content)], progress, now)
+    articles, unseen = look_at(articles, pictures)
+    rejected = (*rejected, *refused, *unseen)
     if not articles:
         why = f": {rejected[0].item}: {rejected[0].reason}" if rejected else ""
         raise ExtractError(
@@ -147,7 +153,8 @@ def tell(
     reports = sorted(reports, key=_first_published)
     articles = tuple(r.article for r in reports)
     progress("align", 0, 3)
-    copies = find_copies(articles, embedder)
+    pictures = shared_pictures(articles, known_press)
+    copies = with_pictures(find_copies(articles, embedder), pictures, articles)
     entities = resolve_entities(reports)
     utterances = group_utterances(reports, entities, embedder)
     origins = find_origins(reports, copies, entities, utterances, known_press)
@@ -155,6 +162,7 @@ def tell(
     groups = group_claims(reports, entities, utterances, origins, embedder)
     origins = with_affiliations(with_owners(origins, articles, outlets, copies), articles, outlets)
     groups, origins = settle_claims(groups, reports, utterances, origins)
+    origins = with_picture_edges(origins, articles, known_press)
     utterances = with_origins(utterances, origins)
     findings = find_disputes(reports, entities, groups, origins, embedder, utterances)
     claims = tuple(counted(group, origins) for group in findings.groups)
@@ -196,6 +204,7 @@ def tell(
         unread=tuple(dict.fromkeys(line for r in reports for line in r.marks.unread)),
         edges=origins.edges,
         affiliations=origins.affiliations,
+        pictures=pictures,
     )
 
 

@@ -25,6 +25,7 @@ class EdgeKind(StrEnum):
     NAMED = "named"  # the words name an outlet or agency as the one that reported it
     SAME_REMARK = "same-remark"  # reports of several voices carry one remark of one speaker
     RESTATED = "restated"  # its own words state what it gives a source for at another place
+    PICTURE = "picture"  # it carries a picture that is credited to the agency: shown, and counted for nothing
 
 
 class AffiliationKind(StrEnum):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from counterpoint.types.permission import Signal
+from counterpoint.types.picture import PicturePrint
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,6 +105,7 @@ class Image:
     alt: str | None = None
     url: str | None = None
     machine_made: bool | None = None  # True when a label says so; None when nothing is said
+    look: PicturePrint | None = None  # what it is compared by, where its bytes were at hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from counterpoint.types.marks import Channel, EntityKind, Granularity
 from counterpoint.types.origin import Affiliation, OriginEdge
+from counterpoint.types.picture import SharedPicture
 from counterpoint.types.report import Article, Rejected, RelatedItem, Span
 
 # Share of a passage that a remark must be for the passage to be the remark with its attribution; chosen, and looked at on
@@ -333,6 +334,7 @@ class Story:
     unread: tuple[str, ...] = field(default=())  # what the engine could not read, in sentences
     edges: tuple[OriginEdge, ...] = ()  # why each article rests on its origins
     affiliations: tuple[Affiliation, ...] = ()  # what outlets behind its origins share, other than an owner
+    pictures: tuple[SharedPicture, ...] = ()  # that two of its reports carry
 
     def article(self, article_id: str) -> Article:
         """The story's article with that id."""
