@@ -155,6 +155,26 @@ class StoriesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """[reader]: what counts for more when stories are ranked. Empty: nothing, and nothing is guessed."""
+
+    region: Annotated[
+        tuple[str, ...],
+        About(
+            "countries, as codes such as CH, and places by name: stories from there, or told there, rank higher"
+        ),
+    ] = ()
+    languages: Annotated[
+        tuple[str, ...],
+        About("languages you read, as tags such as fr: stories with reports in one rank higher"),
+    ] = ()
+    interests: Annotated[
+        tuple[str, ...],
+        About("names and words, as they stand in reports: stories that tell of them rank higher"),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeepSettings:
     """[keep]: retention, in days. 0 keeps for ever."""
 
@@ -221,6 +241,7 @@ class Settings:
     poll: PollSettings = field(default_factory=PollSettings)
     work: WorkSettings = field(default_factory=WorkSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
+    reader: ReaderSettings = field(default_factory=ReaderSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     log: LogSettings = field(default_factory=LogSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)

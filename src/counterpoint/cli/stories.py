@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from counterpoint.cli.opened import opened
 from counterpoint.cli.output import standard_output
 from counterpoint.cli.parsers import Commands
+from counterpoint.cli.reader import add_reader, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from counterpoint.desk.stories import Listed
+    from counterpoint.render.i18n import Interface
 
 _SCREEN = 20  # stories that are listed on a screen unless --limit says otherwise
 
@@ -51,6 +52,10 @@ def add_parser(commands: Commands) -> None:
         help=f"at most so many (default: {_SCREEN} in a table, all in JSON)",
     )
     stories.add_argument("--why", action="store_true", help="with the terms of each story's weight")
+    add_reader(stories)
+    stories.add_argument(
+        "--locale", metavar="TAG", help="language of the words around (default: the setting locale)"
+    )
     stories.set_defaults(run=run)
 
 
@@ -63,13 +68,15 @@ def _limit(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Ask the store, and list."""
-    opened(options)
+    settings = opened(options)
     from counterpoint.cli.times import since_of
     from counterpoint.desk.clock import now
     from counterpoint.desk.guarded import reading
     from counterpoint.desk.stories import Asked, Sort, list_stories
+    from counterpoint.render.i18n import interface
 
     moment = now()
+    ui = interface(options.locale or settings.locale)
     as_json = options.format == "json"
     asked = Asked(
         since=since_of(options.since, moment) if options.since is not None else None,
@@ -78,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
         sort=Sort(options.sort),
         limit=options.limit or (None if as_json else _SCREEN + 1),
         why=options.why,
+        reader=reader_of(options, settings.reader, ui.code),
     )
     with reading():
         found = list_stories(asked, now=moment)
@@ -87,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             _write(
                 found if options.limit else found[:_SCREEN],
-                moment,
+                ui,
                 more=not options.limit and len(found) > _SCREEN,
             )
     return 0
@@ -103,8 +111,9 @@ def _json(found: Sequence[Listed], *, why: bool) -> str:
     return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode() + "\n"
 
 
-def _write(found: Sequence[Listed], now: datetime, *, more: bool) -> None:
-    from counterpoint.cli.layout import Page, ago, counted, shown
+def _write(found: Sequence[Listed], ui: Interface, *, more: bool) -> None:
+    from counterpoint.cli.layout import Page, shown
+    from counterpoint.render.ranking import term_words
 
     page = Page()
     if not found:
@@ -115,27 +124,29 @@ def _write(found: Sequence[Listed], now: datetime, *, more: bool) -> None:
     for story in found:
         page.heading(f"{story.id}  {shown(story.title) or '(no title)'}")
         facts = [
-            counted(len(story.articles), "report"),
-            counted(story.outlets, "outlet"),
-            counted(story.origins, "independent origin") if story.told else "",
-            ", ".join(story.languages),
-            _period(story),
-            ago(story.last_published, now, never=""),
-            f"storyline {story.storyline}" if story.storyline != story.id else "",
+            ui.count("count.reports", len(story.articles)),
+            ui.count("count.outlets", story.outlets),
+            ui.count("count.origins", story.origins) if story.told else "",
+            ui.listing([ui.language(code) for code in story.languages]),
+            _period(story, ui),
+            f"{ui.say('section.storyline')} {story.storyline}" if story.storyline != story.id else "",
         ]
         page.line("; ".join(fact for fact in facts if fact), indent=2)
         if story.disputed:
-            page.line(f"disputed: {', '.join(shown(about) for about in story.disputes)}", indent=2)
+            disputes = ui.listing([shown(about) for about in story.disputes])
+            page.line(ui.say("since.values", about=ui.say("status.disputed"), values=disputes), indent=2)
         for term in story.why:
-            page.line(f"{term.weight:+7.3f}  {term.name}: {shown(term.words)}", indent=2)
+            name, words = term_words(term, ui)
+            said = ui.say("since.values", about=name, values=shown(words))
+            page.line(f"{term.weight:+7.3f}  {said}", indent=2)
         if story.why and story.score is not None:
-            page.line(f"{story.score:+7.3f}  in all", indent=2)
+            page.line(f"{story.score:+7.3f}  {ui.say('rank.score')}", indent=2)
     if more:
         page.heading("There are more: --limit N lists up to N")
 
 
-def _period(story: Listed) -> str:
-    from counterpoint.cli.layout import moment
-
-    first, last = moment(story.first_published), moment(story.last_published)
-    return first if first == last else f"{first} to {last}"
+def _period(story: Listed, ui: Interface) -> str:
+    first, last = story.first_published, story.last_published
+    if first is None or last is None:
+        return ""
+    return ui.moment(first) if first == last else f"{ui.moment(first)} – {ui.moment(last)}"

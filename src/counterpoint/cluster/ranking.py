@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counterpoint.places import country_of
+from counterpoint.places import country_of, name_of
 from counterpoint.text import loose
 from counterpoint.types.stream import Digested, Ranked, Term
 
@@ -94,8 +94,8 @@ def _ranked(story: Digested, now: datetime, usual: float, reader: Reader | None)
     return Ranked(story.id, sum(term.weight for term in terms), tuple(terms))
 
 
-def _term(name: str, value: float, weight: float, words: str) -> Term:
-    return Term(name, value, round(weight / _GRAIN) * _GRAIN, words)
+def _term(name: str, value: float, weight: float, words: str, parts: Sequence[str] = ()) -> Term:
+    return Term(name, value, round(weight / _GRAIN) * _GRAIN, words, tuple(parts))
 
 
 def _origins(story: Digested) -> Term:
@@ -143,7 +143,7 @@ def _speed(story: Digested, now: datetime, usual: float) -> Term:
         if pace
         else f"no independent report in the last {hours} hours"
     )
-    return _term("pace", pace, PACE_WEIGHT * math.log2(1 + times), words)
+    return _term("pace", pace, PACE_WEIGHT * math.log2(1 + times), words, [f"{times:.1f}"])
 
 
 def _latest(story: Digested) -> float:
@@ -157,7 +157,9 @@ def _age(story: Digested, now: datetime) -> Term:
     known = math.isfinite(latest)
     hours = max(0.0, (now.timestamp() - latest) / 3600) if known else UNKNOWN_AGE / timedelta(hours=1)
     lost = -AGE_WEIGHT * math.log2(1 + hours / (AGE_HALF / timedelta(hours=1)))
-    return _term("age", hours, lost, _ago(hours) if known else "no report says when")
+    return _term(
+        "age", hours, lost, _ago(hours) if known else "no report says when", ["known"] if known else []
+    )
 
 
 def _ago(hours: float) -> str:
@@ -173,21 +175,26 @@ def _ago(hours: float) -> str:
 def _personal(story: Digested, reader: Reader) -> list[Term]:
     """Return the terms that a reader's own choices add, those that apply only."""
     terms = []
-    near = len(reader.places & story.places) + len(reader.countries & story.countries)
-    if reader.countries:
-        near += len(reader.countries & {country_of(place) for place in story.places})
+    near = _near(story, reader)
     if near:
-        words = f"in your places, or in or from your countries ({near})"
-        terms.append(_term("region", near, REGION_WEIGHT * math.log2(1 + near), words))
+        names = sorted({name_of(place, "en") for place in near})
+        words = "here or from here: " + ", ".join(names)
+        terms.append(_term("region", len(near), REGION_WEIGHT * math.log2(1 + len(near)), words, near))
     met = sorted(_interests(story, reader.terms))
     if met:
         words = "tells of " + ", ".join(met)
-        terms.append(_term("interests", len(met), INTEREST_WEIGHT * math.log2(1 + len(met)), words))
+        terms.append(_term("interests", len(met), INTEREST_WEIGHT * math.log2(1 + len(met)), words, met))
     read = sorted(reader.languages & story.languages)
     if read:
         words = "you can read it in " + ", ".join(read)
-        terms.append(_term("readable", 1, READABLE_WEIGHT, words))
+        terms.append(_term("readable", 1, READABLE_WEIGHT, words, read))
     return terms
+
+
+def _near(story: Digested, reader: Reader) -> list[str]:
+    """Return which of the reader's places and countries a story is in, or comes from."""
+    there = {country for place in story.places if (country := country_of(place)) is not None}
+    return [*sorted(reader.places & story.places), *sorted(reader.countries & (there | story.countries))]
 
 
 def _interests(story: Digested, wanted: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from counterpoint.cluster.ranking import rank
+from counterpoint.cluster.ranking import Reader, rank
 from counterpoint.desk import models
 from counterpoint.desk.before_after import neighbours
 from counterpoint.desk.carried import Carried, carried_in
@@ -22,7 +22,7 @@ from counterpoint.desk.records import unpack
 from counterpoint.desk.stream_rows import standing
 from counterpoint.errors import ConfigError
 from counterpoint.run.storytelling import PackedDigest, unpack_digest
-from counterpoint.types.since import News, Since
+from counterpoint.types.since import News
 from counterpoint.types.storyline import Neighbour
 from counterpoint.types.stream import Digested, Term
 
@@ -82,6 +82,7 @@ class Asked:
     sort: Sort = Sort.MATTER
     limit: int | None = None
     why: bool = False
+    reader: Reader | None = None  # whose region, languages and interests count
 
 
 def list_stories(asked: Asked, *, now: datetime) -> tuple[Listed, ...]:
@@ -89,10 +90,10 @@ def list_stories(asked: Asked, *, now: datetime) -> tuple[Listed, ...]:
     rows = _asked(asked).order_by(F("latest").desc(), "name")
     if asked.sort is Sort.LATEST:
         found = list(rows[: asked.limit])
-        ranked = _ranked(found, now) if asked.why else {}
+        ranked = _ranked(found, now, asked.reader) if asked.why else {}
     else:
         some = list(rows)
-        ranked = _ranked(some[:_RANKED], now)
+        ranked = _ranked(some[:_RANKED], now, asked.reader)
         some.sort(key=lambda row: -ranked[row.name][0] if row.name in ranked else float("inf"))
         found = some[: asked.limit]
     parts = _parts([row.pk for row in found])
@@ -112,12 +113,14 @@ def _asked(asked: Asked) -> QuerySet[models.Story]:
     return found
 
 
-def _ranked(rows: Sequence[models.Story], now: datetime) -> dict[str, tuple[float, tuple[Term, ...]]]:
+def _ranked(
+    rows: Sequence[models.Story], now: datetime, reader: Reader | None
+) -> dict[str, tuple[float, tuple[Term, ...]]]:
     digests: dict[int, bytes | memoryview[int] | None] = {}
     for start in range(0, len(rows), _NAMED):
         some = models.Story.objects.filter(pk__in=[row.pk for row in rows[start : start + _NAMED]])
         digests.update(some.values_list("pk", "digest"))
-    ranked = rank([_digest(row, digests.get(row.pk)) for row in rows], now=now)
+    ranked = rank([_digest(row, digests.get(row.pk)) for row in rows], now=now, reader=reader)
     return {found.story: (found.score, found.why) for found in ranked}
 
 
@@ -224,7 +227,6 @@ def beside(row: models.Story, asked: str, since: datetime | None) -> Beside:
     notes = models.StoryNote.objects.filter(story=row).order_by("at", "pk")
     if since is not None:
         notes = notes.filter(at__gte=since)
-    told = notes.filter(kind="told", record__isnull=False) if since is not None else notes.none()
     return Beside(
         id=row.name,
         asked=asked,
@@ -232,7 +234,7 @@ def beside(row: models.Story, asked: str, since: datetime | None) -> Beside:
         storyline=row.storyline or row.name,
         neighbours=neighbours(row),
         notes=tuple(Note(n.at, n.kind, n.text) for n in notes.exclude(kind="told")),
-        news=tuple(news for n in told if n.record for news in unpack(n.record, Since).news),
+        news=(),  # who shows it puts in what `around` tells
         reports=row.articles,
         copies=carried_in(row),
     )

@@ -29,7 +29,9 @@ class Item:
     url: str | None = None
     agency: str | None = None  # whose copy it is, where a credit says so
     opening: str = ""  # the first paragraph of the report's own account; "": the text begins with it
-    account: tuple[tuple[int, int], ...] = ()  # where in `text` its own account stands, code points; (): all of it
+    account: tuple[
+        tuple[int, int], ...
+    ] = ()  # where in `text` its own account stands, code points; (): all of it
 
     @property
     def at(self) -> datetime | None:
@@ -121,7 +123,10 @@ class Term:
     name: str  # "origins", "countries", "pace", "shared names"
     value: float  # as measured
     weight: float  # what it adds to the score
-    words: str = ""  # the value in a sentence
+    words: str = ""  # the value in a sentence, in English
+    parts: tuple[
+        str, ...
+    ] = ()  # what the sentence names or counts beside `value`, for one in another language
 
 
 @dataclass(frozen=True, slots=True)
