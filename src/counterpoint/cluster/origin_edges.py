@@ -68,6 +68,18 @@ def utterance_edges(utterance: Utterance, words: Attributions, kind: EdgeKind) -
     return list(edges.values())
 
 
+def once_each(edges: Sequence[OriginEdge]) -> list[OriginEdge]:
+    """Return the edges without those that name an outlet for a sentence where a remark in it shows the same words."""
+    said = [s for e in edges if e.utterance is not None and e.kind is EdgeKind.NAMED for s in e.spans]
+    return [
+        e
+        for e in edges
+        if e.kind is not EdgeKind.NAMED
+        or e.utterance is not None
+        or not any(s.overlaps(other) for s in e.spans for other in said)
+    ]
+
+
 def _credit(article: Article) -> list[OriginEdge]:
     """The credit, with its words where they stand in the text; else they are said."""
     if article.agency is None or not article.agency.copy:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from counterpoint.cluster.attribution import Attributions
-from counterpoint.cluster.origin_edges import article_edges, passage_edge, utterance_edges
-from counterpoint.cluster.press import Known, Named, Press
+from counterpoint.cluster.hearsay import Names, find_hearsay
+from counterpoint.cluster.origin_edges import article_edges, once_each, passage_edge, utterance_edges
+from counterpoint.cluster.press import Known, Named, Press, outlet_key
 from counterpoint.text import loose
 from counterpoint.types import (
     Article,
@@ -24,6 +25,7 @@ from counterpoint.types import (
     Copy,
     CopyKind,
     Entity,
+    EntityKind,
     Origin,
     OriginKind,
     OriginMap,
@@ -48,6 +50,7 @@ _OF_CHANNEL = {
 }
 # What a speaker says: the origin is the speaker, not who carries it.
 SPOKEN = frozenset(_OF_CHANNEL.values())
+_NO_OUTLETS = frozenset({EntityKind.PERSON, EntityKind.PLACE})
 _OF_GENRE = {"post": OriginKind.POST, "statement": OriginKind.STATEMENT}
 
 
@@ -95,8 +98,9 @@ def find_origins(
     )
     finder.read_articles(articles, copies, entities)
     finder.read_sources(utterances)
+    told = finder.read_hearsay(reports)
     of_utterance = {u.id: finder.read_utterance(u) for u in _same_channels(utterances)}
-    passages = finder.read_passages(copies)
+    passages = [*told, *finder.read_passages(copies)]
     return finder.finished(articles, of_utterance, passages)
 
 
@@ -117,6 +121,9 @@ class _Finder:
     of_article: dict[str, _Key] = field(default_factory=dict)
     heard: dict[str, Named] = field(default_factory=dict)  # outlets named as sources, by loose name
     of_outlet: dict[str, set[_Key]] = field(default_factory=lambda: defaultdict(set))  # by loose name
+    taken: list[tuple[Span, Named]] = field(
+        default_factory=list
+    )  # sentences that another outlet reported first
 
     def read_articles(
         self, articles: Sequence[Article], copies: Sequence[Copy], entities: Sequence[Entity]
@@ -130,7 +137,7 @@ class _Finder:
             draft = self.drafts.setdefault(key, _Draft(name, independent=not _machine_written(lead)))
             for article in members:
                 self.of_article[article.id] = key
-                self.of_outlet[loose(article.outlet or "")].add(key)
+                self.of_outlet[outlet_key(article.outlet or "")].add(key)
                 draft.articles.add(article.id)
                 draft.edges += article_edges(article, voices, copies, is_lead=article is lead)
 
@@ -139,7 +146,24 @@ class _Finder:
         for utterance in utterances:
             reporter = self.press.named(utterance.source, self.words.source(utterance))
             if reporter is not None:
-                self.heard.setdefault(loose(reporter.name), reporter)
+                self.heard.setdefault(outlet_key(reporter.name), reporter)
+
+    def read_hearsay(self, reports: Sequence[Report]) -> list[tuple[Span, _Key]]:
+        """Find sentences that name an outlet as the one that reported it: they rest on that one."""
+        others = {
+            loose(n) for e in self.names.values() if e.kind in _NO_OUTLETS for n in (e.name, *e.aliases)
+        }
+        found = find_hearsay(reports, Names(self.press, self.heard, others))
+        rest: list[tuple[Span, _Key]] = []
+        for each in found:
+            key = self._outlet(each.outlet)
+            article = each.sentence.article
+            if key != self.of_article[article]:  # else the outlet names itself
+                self.taken.append((each.sentence, each.outlet))
+                self.drafts[key].articles.add(article)
+                self.drafts[key].edges.append(OriginEdge("", article, EdgeKind.NAMED, (each.words,)))
+                rest.append((each.sentence, key))
+        return rest
 
     def read_utterance(self, utterance: Utterance) -> _Key:
         """Find the origin of an utterance: who reported it, its channel's, else the reports' when they are one voice."""
@@ -202,7 +226,9 @@ class _Finder:
             of_utterance=tuple((u, ids[key]) for u, key in of_utterance.items()),
             of_passage=tuple((span, ids[key]) for span, key in passages),
             edges=tuple(
-                replace(edge, origin=ids[key]) for key, draft in self.drafts.items() for edge in draft.edges
+                replace(edge, origin=ids[key])
+                for key, draft in self.drafts.items()
+                for edge in once_each(draft.edges)
             ),
         )
 
@@ -212,7 +238,7 @@ class _Finder:
         who = entity.name if entity else utterance.source
         channel = utterance.channel
         reporter = self.press.named(utterance.source, self.words.source(utterance))
-        reporter = self.heard.get(loose(reporter.name if reporter else utterance.source))
+        reporter = self.heard.get(outlet_key(reporter.name if reporter else utterance.source))
         if reporter is not None:
             return self._outlet(reporter), EdgeKind.NAMED
         if channel is not None and channel.kind in _OF_CHANNEL:
@@ -225,10 +251,18 @@ class _Finder:
             if told is None:  # told the court, the house, the crowd: said in public
                 told = self._kept(_Key(OriginKind.STATEMENT, loose(who)), who)
             return told, EdgeKind.CHANNEL
+        taken = self._taken(utterance)
+        if taken is not None:
+            return self._outlet(taken), EdgeKind.NAMED
         voices = {self.of_article[r.span.article] for r in utterance.renderings}
         if len(voices) == 1:
             return next(iter(voices)), EdgeKind.SAME_REMARK
         return self._kept(_Key(OriginKind.STATEMENT, loose(who)), who), EdgeKind.SAME_REMARK
+
+    def _taken(self, utterance: Utterance) -> Named | None:
+        """The outlet from which all who carry a remark have it: "said, according to a report in the Gazette"."""
+        named = {next((o for s, o in self.taken if s.contains(r.span)), None) for r in utterance.renderings}
+        return named.pop() if len(named) == 1 else None
 
     def _told(self, name: str, words: Span) -> _Key | None:
         """Told to one outlet or agency: that one is the origin, whoever prints it. None where it is no outlet."""
@@ -242,11 +276,11 @@ class _Finder:
 
     def _outlet(self, outlet: Named) -> _Key:
         """An outlet that another report names as its source: what its own reports here rest on, else itself."""
-        behind = self.of_outlet.get(loose(outlet.name), set())
+        behind = self.of_outlet.get(outlet_key(outlet.name), set())
         if len(behind) == 1:
             return next(iter(behind))
         kind = OriginKind.AGENCY if outlet.agency else OriginKind.REPORTER
-        return self._kept(_Key(kind, loose(outlet.name)), outlet.name)
+        return self._kept(_Key(kind, outlet_key(outlet.name)), outlet.name)
 
     def _kept(self, key: _Key, name: str) -> _Key:
         self.drafts.setdefault(key, _Draft(name))
@@ -296,7 +330,7 @@ def _voice(members: Sequence[Article], lead: Article, entities: Sequence[Entity]
     credited = Counter(m.agency.name for m in members if m.agency is not None and m.agency.copy)
     if credited:
         name = credited.most_common(1)[0][0]
-        return _Key(OriginKind.AGENCY, loose(name)), name
+        return _Key(OriginKind.AGENCY, outlet_key(name)), name
     kind = _OF_GENRE.get(lead.genre)
     if kind is not None:
         author = (lead.bylines or (lead.outlet or "",))[0]
@@ -304,7 +338,7 @@ def _voice(members: Sequence[Article], lead: Article, entities: Sequence[Entity]
         via = lead.outlet or ""
         return _Key(kind, loose(name), loose(via) if kind is OriginKind.POST else ""), name
     name = lead.outlet or _file_name(lead)
-    return _Key(OriginKind.REPORTER, loose(name) + f" {lead.id}" * (lead.outlet is None)), name
+    return _Key(OriginKind.REPORTER, outlet_key(name) + f" {lead.id}" * (lead.outlet is None)), name
 
 
 def _file_name(article: Article) -> str:

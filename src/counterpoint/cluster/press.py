@@ -30,26 +30,36 @@ class Named:
 Known = Callable[[str], Named | None]
 
 _ARTICLE = re.compile(
-    r"^(?:the|an?|der|die|das|dem|den|le|la|les|l['’]|el|los|il|lo|gli|o|a|os|as|de|het)(?:\s+|(?<=['’]))",
+    r"^(?:the|an?|der|die|das|dem|den|le|la|les|l['’]|el|(?-i:los)|il|lo|gli|o|a|os|as|de|het)(?:\s+|(?<=['’]))",
     re.IGNORECASE,
 )
+# Nouns in small letters, where their language has them so: "the Morning Daily" is a name, "the daily Morning" has a noun.
 _NOUN = re.compile(
     r"""^(?:[\w-]+\s+){0,2}?
-        (?P<noun>newspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
+        (?P<noun>[Nn]ewspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
            (?:TV|television|radio)\s+(?:station|channel|network)|
-           (?:Tages|Wochen|Sonntags|Boulevard)?zeitung|(?:Fernseh|Radio)?sender|(?:Nachrichten)?agentur|(?:Nachrichten)?magazin|
+           (?:Tages|Wochen|Sonntags|Boulevard)zeitung|Zeitung|(?:Fernseh|Radio)sender|Sender|(?:Nachrichtena|A)gentur|(?:Nachrichtenm|M)agazin|
            journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|magazine|
            diario|periódico|agencia(?:\s+de\s+noticias)?|cadena|emisora|semanario|revista|
            jornal|agência|emissora|quotidiano|giornale|agenzia|emittente|settimanale|
            krant|dagblad|persbureau|omroep|
-           газет\w*|телеканал\w*|(?:информ)?агентств\w*|радиостанци\w*|издани\w*|журнал\w*)
-        \s+(?P<name>[«"„“‘']?(?-i:[A-ZÀ-ÖØ-ÞА-ЯЁ]).{1,60})$""",
-    re.VERBOSE | re.IGNORECASE,
+           [Гг]азет\w*|[Тт]елеканал\w*|(?:[Ии]нформа|[Аа])гентств\w*|радиостанци\w*|издани\w*|журнал\w*)
+        \s+(?P<name>[«"„“‘']?[A-ZÀ-ÖØ-ÞА-ЯЁ].{1,60})$""",
+    re.VERBOSE,
 )
 # "Petra news agency", "the Morning Tide newspaper"
 _NOUN_AFTER = re.compile(
     r"^(?P<name>[A-ZÀ-ÖØ-ÞА-ЯЁ].{0,60}?)\s+(?:(?:state|daily|official)\s+)?(?P<noun>news\s+(?:agency|site|website|channel|"
     r"service)|newspaper|daily|weekly|magazine|broadcaster|(?:TV|television|radio)(?:\s+(?:station|channel|network))?)$"
+)
+# "a report in Le Monde", "un article du quotidien La Digue": whose it is names the outlet.
+_REPORT_OF = re.compile(
+    r"^(?:(?:an?|the|some|une?|des|les|l['’]|ein(?:em|en|er)?|una?|uno|uma?|een|het)(?:\s+|(?<=['’])))?(?:[\w-]+\s+){0,2}?"
+    r"(?:reports?|stor(?:y|ies)|articles?|investigation|dispatch|(?:medien)?berichte?n?s?|artikel|enquête|reportages?|"
+    r"informe|reportaje|artículo|articolo|inchiesta|reportagem|artigo|bericht)\s+"
+    r"(?:published\s+|publié\s+|paru\s+)?(?:by|in|from|on|of|par|dans|du|de|d['’]|der|des|von|im|del|della|di|su|da|do|van)"
+    r"(?:\s+|(?<=['’]))(?=\S)",
+    re.IGNORECASE,
 )
 _AGENCY = re.compile(r"agen|persbureau|агентств", re.IGNORECASE)
 # A name that ends so is a paper's or a station's when it has another word before it or an article.
@@ -60,8 +70,14 @@ _ENDING = re.compile(
 _ENDING_AFTER_ARTICLE = re.compile(
     r"(?:post|mail|journal|observer|sun|mirror|standard|globe|star|independent)$"
 )
+# What only says that there is an outlet.
+_GENERIC = re.compile(
+    r"^(?:(?:tages|wochen|sonntags|boulevard|lokal|regional|partei|schüler)?zeitung|newspaper|news|tv|television|radio|"
+    r"magazine|nachrichten)$"
+)
 _COMPOUND = re.compile(r"^\w{3,}(?:zeitung|blatt|anzeiger)$")
 _NO_NAME = re.compile(r"^(?:state|local|national|media|official|public|social|iranian|russian|chinese)\b")
+_NEWS_OF = re.compile(r"(?<=\b[A-Z]{3})\s+News$")
 _QUOTES = "«»\"„“”‘’'"
 
 
@@ -70,7 +86,7 @@ class Press:
 
     def __init__(self, outlets: Iterable[str], known: Known) -> None:
         """Args: outlets: Names of the reports' own outlets. known: See `Known`."""
-        self._own = {_bare(name): name for name in outlets if name}
+        self._own = {outlet_key(name): name for name in outlets if name}
         self._known = known
 
     def named(self, source: str, printed: str = "") -> Named | None:
@@ -83,17 +99,23 @@ class Press:
         """
         # "The Gazette, which first reported the story"
         first = printed.split(",", maxsplit=1)[0].strip() or source
+        source, first = _REPORT_OF.sub("", source), _REPORT_OF.sub("", first)
         bare = _ARTICLE.sub("", first)
         called = _NOUN.match(bare) or (None if _NO_NAME.search(loose(bare)) else _NOUN_AFTER.match(bare))
         names = [n.strip(_QUOTES + " .") for n in (called["name"] if called else "", source, first) if n]
         for name in names:
             if found := self._known(_ARTICLE.sub("", name)) or self._known(name):
                 return found
-            if own := self._of_story(_bare(name)):
+            if own := self._of_story(outlet_key(name)):
                 return Named(own)
         if called:
             return Named(names[0], agency=_AGENCY.search(called["noun"]) is not None)
         return Named(_ARTICLE.sub("", names[-1])) if names and _is_papers_name(names[-1]) else None
+
+    def known(self, name: str) -> Named | None:
+        """Return the outlet or agency whose whole name this is: a known one, or one of the story's reports."""
+        own = self._own.get(outlet_key(name))
+        return self._known(_ARTICLE.sub("", name)) or self._known(name) or (Named(own) if own else None)
 
     def _of_story(self, bare: str) -> str | None:
         """The one outlet of the story's reports that is called so: in full, or by a last word that says paper."""
@@ -105,14 +127,15 @@ class Press:
         return found.pop() if len(found) == 1 else None
 
 
-def _bare(name: str) -> str:
-    return loose(_ARTICLE.sub("", name))
+def outlet_key(name: str) -> str:
+    """Return a key under which an outlet is met again: "The Tide" and "Tide" are one, so are "NBC" and "NBC News"."""
+    return loose(_NEWS_OF.sub("", _ARTICLE.sub("", name)))
 
 
 def _is_papers_name(name: str) -> bool:
-    bare = _bare(name)
+    bare = outlet_key(name)
     with_article = bare != loose(name)
-    if _NO_NAME.search(bare) or not _ARTICLE.sub("", name)[:1].isupper():
+    if _NO_NAME.search(bare) or _GENERIC.search(bare) or not _ARTICLE.sub("", name)[:1].isupper():
         return False
     if _COMPOUND.search(bare):
         return True

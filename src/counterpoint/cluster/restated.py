@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from counterpoint.cluster.attribution import Attributions
@@ -65,6 +65,12 @@ def settle_claims(
     origins = _with_statements(told, by_id, origins, Attributions(reports))
     articles = {r.article.id: r.article for r in reports}
     own, of_utterance = dict(origins.of_article), dict(origins.of_utterance)
+    taken = {(e.origin, e.article) for e in origins.edges if e.kind is EdgeKind.NAMED}
+
+    def attributed(support: Support) -> bool:
+        """Whether the report gives a source for these words: a speaker, or another outlet."""
+        return said_in.at(support.span) is not None or (support.origin, support.span.article) in taken
+
     settled: list[ClaimGroup] = []
     passages: list[tuple[Span, str]] = []
     edges: list[OriginEdge] = []
@@ -73,7 +79,7 @@ def settle_claims(
             Support(s.span, of_utterance[u]) if (u := said_in.at(s.span)) in told else s
             for s in group.supports
         )
-        supports, found = _restated(supports, articles, own, said_in)
+        supports, found = _restated(supports, articles, own, attributed)
         passages += [(span, source.origin) for span, source in found]
         edges += [
             OriginEdge(source.origin, span.article, EdgeKind.RESTATED, (span, source.span))
@@ -185,19 +191,19 @@ def _restated(
     supports: Sequence[Support],
     articles: Mapping[str, Article],
     own: Mapping[str, str],
-    said_in: _Sayings,
+    has_source: Callable[[Support], bool],
 ) -> tuple[tuple[Support, ...], list[tuple[Span, Support]]]:
     """Give a voice's own words the origin to which the voice gives the same claim elsewhere.
 
     Returns the supports, and each passage that changed with the support it follows. Words with other figures than the
     attributed ones stay the voice's own: they may be another state of affairs.
     """
-    attributed = [s for s in supports if s.origin != own[s.span.article] and said_in.at(s.span)]
+    attributed = [s for s in supports if s.origin != own[s.span.article] and has_source(s)]
     changed: list[tuple[Span, Support]] = []
     out: list[Support] = []
     for support in supports:
         voice = own[support.span.article]
-        if support.origin == voice and said_in.at(support.span) is None:
+        if support.origin == voice and not has_source(support):
             figures = _figures(articles, support.span)
             following = [
                 s
