@@ -1,6 +1,6 @@
 """Measure speed and memory: python -m benchmarks [--data DIR] [--reports FILE ...]; python -m benchmarks NAME --help.
 
-NAME is another benchmark: archives, copies, feeds, fetch, hostile, ingest, search, soak or stream. Without one:
+NAME is another benchmark: archives, copies, desk, feeds, fetch, hostile, ingest, search, soak or stream. Without one:
 
 Articles per CPU-second of each stage and of the whole engine, with models loaded; CPU seconds of a cold `compare` on three
 short reports; peak memory. Extraction is set beside plain trafilatura on the same pages, as a ratio in the same run.
@@ -42,6 +42,7 @@ _COLD_RUNS = 3
 OTHERS = (
     "archives",
     "copies",
+    "desk",
     "feeds",
     "fetch",
     "hostile",

@@ -106,10 +106,13 @@ def captures(contents: Sequence[bytes]) -> Iterator[Capture]:
         )
 
 
-def ingest(file: Path, database: str, *, annotate: bool, profile: Path | None = None) -> Run:
-    """Call the command, and look at its processes until it ends."""
+def ingest(
+    file: Path, database: str, *, annotate: bool, profile: Path | None = None, more: Sequence[str] = ()
+) -> Run:
+    """Call the command, and look at its processes until it ends. `more` are settings: KEY=VALUE."""
     profiler = ["-m", "cProfile", "-o", str(profile)] if profile else []
-    settings = ["--set", f"work.annotate={str(annotate).lower()}", "--set", "work.processes=2"]
+    given = (f"work.annotate={str(annotate).lower()}", "work.processes=2", *more)
+    settings = [part for one in given for part in ("--set", one)]
     command = [sys.executable, *profiler, "-m", "counterpoint.cli", "--database", database, *settings]
     began = time.monotonic()
     run = subprocess.Popen(
