@@ -19,11 +19,12 @@ Json = dict[str, object]
 Cite = Callable[[Citation], Json]
 
 
-def around_document(around: Around, articles: Collection[str], cite: Cite) -> Json:
+def around_document(around: Around, story: str, articles: Collection[str], cite: Cite) -> Json:
     """Return what a story of a store has beyond others.
 
     Args:
         around: What is written.
+        story: Story.id, for messages.
         articles: Article.id of the story's articles: only passages of these are cited.
         cite: Writes a citation, checked.
 
@@ -34,13 +35,13 @@ def around_document(around: Around, articles: Collection[str], cite: Cite) -> Js
     return {
         "reports": around.reports,
         "storyline": None if around.storyline is None else _storyline(around.storyline),
-        "edits": [_edited(one) for one in around.edits],
+        "edits": [_edited(one, story) for one in around.edits],
         "moves": [_moved(one) for one in around.moves],
         "since": None if around.since is None else _since(around.since, articles, cite),
     }
 
 
-def _edited(one: EditedVersions) -> Json:
+def _edited(one: EditedVersions, story: str) -> Json:
     edit = one.edit
     return {
         "article": edit.article,
@@ -48,14 +49,14 @@ def _edited(one: EditedVersions) -> Json:
         "slot": edit.slot,
         "kind": edit.kind.value,
         "text": edit.text,
-        "before": _wording(one, 0),
-        "after": _wording(one, 1),
+        "before": _wording(one, 0, story),
+        "after": _wording(one, 1, story),
         "values": list(edit.values),
         "more": edit.more,
     }
 
 
-def _wording(one: EditedVersions, side: int) -> Json:
+def _wording(one: EditedVersions, side: int, story: str) -> Json:
     """The words before (side 0) or after an edit (1)."""
     article = (one.before, one.after)[side]
     span = (one.edit.before, one.edit.after)[side]
@@ -65,7 +66,7 @@ def _wording(one: EditedVersions, side: int) -> Json:
         stands = article.text[span.start : span.end]
         if span.article != article.id or " ".join((words or "").split()) != " ".join(stands.split()):
             message = f"An edit of {one.edit.article} quotes words that do not stand in version {number}."
-            raise CitationError(message)
+            raise CitationError(message, story=story)
         words = stands
     return {
         "version": article.id if article else None,

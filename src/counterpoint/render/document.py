@@ -82,7 +82,7 @@ def story_document(story: Story, around: Around | None = None) -> Json:
         "rejected": [{"item": r.item, "stage": r.stage, "reason": r.reason} for r in story.rejected],
         "odd": [{"article": write.known(o.article), "reason": o.reason} for o in story.odd],
         "unread": list(story.unread),
-        "around": None if around is None else around_document(around, known, write.citation),
+        "around": None if around is None else around_document(around, story.id, known, write.citation),
     }
 
 

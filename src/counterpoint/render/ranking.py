@@ -13,7 +13,7 @@ from counterpoint.places import name_of
 from counterpoint.render.i18n import Interface
 from counterpoint.types.stream import Term
 
-_PACE_HOURS = 6  # cluster.ranking.PACE_WINDOW; a test holds the two together
+PACE_HOURS = 6  # cluster.ranking.PACE_WINDOW; a test holds the two together
 
 
 def term_words(term: Term, ui: Interface) -> tuple[str, str]:
@@ -49,7 +49,7 @@ def _value(term: Term, ui: Interface) -> str | None:
 def _pace(term: Term, ui: Interface) -> str:
     if not term.value or not term.parts:
         hours = format_timedelta(
-            timedelta(hours=_PACE_HOURS), granularity="hour", threshold=2, locale=ui.locale
+            timedelta(hours=PACE_HOURS), granularity="hour", threshold=2, locale=ui.locale
         )
         return ui.say("rank.no_pace", hours=hours)
     times = ui.number(float(term.parts[0]))
