@@ -85,7 +85,11 @@ def run(options: argparse.Namespace) -> int:
     fetcher = _fetcher(settings_of(options).fetch) if urls else None
     with progress_bar(_DOING, quiet=options.quiet) as tell:
         captures, rejected = read_inputs(
-            options.names, listed=listed, fetcher=fetcher, progress=functools.partial(tell, "read")
+            options.names,
+            listed=listed,
+            fetcher=fetcher,
+            progress=functools.partial(tell, "read"),
+            pictures=True,
         )
         if fetcher is not None:
             fetcher.close()

@@ -57,6 +57,7 @@ class _Reading:
     tape: Tape
     # By record id, "URL date" and payload digest: where it can be read again, or itself where it cannot.
     originals: dict[str, int | Record]
+    pictures: bool = False  # whether they are given, too
     held: int = 0  # bytes of the records in it
     records: int = 0
     damaged: int = 0
@@ -71,12 +72,13 @@ def is_archive(file: BinaryIO) -> bool:
         return False
 
 
-def read_archive(path: Path | BinaryIO, *, name: str) -> Iterator[Capture | Rejected]:
+def read_archive(path: Path | BinaryIO, *, name: str, pictures: bool = False) -> Iterator[Capture | Rejected]:
     """Yield each page of an archive, and each record that gives none.
 
     Args:
         path: The file, or one that is open, seekable, and left alone while this runs.
         name: What to call it.
+        pictures: Its pictures are given too, not refused: Captures whose content `is_picture`.
 
     Raises:
         ValueError: The open file is not seekable.
@@ -84,17 +86,17 @@ def read_archive(path: Path | BinaryIO, *, name: str) -> Iterator[Capture | Reje
     if not isinstance(path, Path):
         if not path.seekable():
             raise ValueError("an archive is read from a seekable file; copy the stream to one first")
-        yield from _read(path, name)
+        yield from _read(path, name, pictures=pictures)
         return
     try:
         with path.open("rb") as file:
-            yield from _read(file, name)
+            yield from _read(file, name, pictures=pictures)
     except OSError as error:
         yield Rejected(name, "ingest", f"cannot be read: {error.strerror or error}")
 
 
-def _read(file: BinaryIO, name: str) -> Iterator[Capture | Rejected]:
-    reading = _Reading(name, Tape(file, _START), {})
+def _read(file: BinaryIO, name: str, *, pictures: bool) -> Iterator[Capture | Rejected]:
+    reading = _Reading(name, Tape(file, _START), {}, pictures=pictures)
     given = 0
     for item in _items(reading):
         given += 1
@@ -254,7 +256,7 @@ def _item(reading: _Reading, record: Record) -> Capture | Rejected | None:
     where = record.uri or f"{reading.name} at byte {at:,}"
     if record.kind != "revisit":
         _remember(reading, record)
-        return make_item(record, where)
+        return make_item(record, where, pictures=reading.pictures)
     found = next(
         (reading.originals[k] for k in _keys(record, "warc-refers-to") if k in reading.originals), None
     )
@@ -263,13 +265,13 @@ def _item(reading: _Reading, record: Record) -> Capture | Rejected | None:
         of = f" of {whose}" if whose and whose != record.uri else ""
         return Rejected(where, "ingest", f"it repeats an earlier record{of} that is not at hand in this file")
     if isinstance(found, Record):
-        return make_item(found, where, repeated=record)
+        return make_item(found, where, repeated=record, pictures=reading.pictures)
     try:
         with reading.tape.elsewhere(found) as other:
             original = _next_record(other)
     except (Torn, _Damaged) as error:
         return Rejected(where, "ingest", f"it repeats an earlier record that cannot be read again: {error}")
-    return make_item(original, where, repeated=record)
+    return make_item(original, where, repeated=record, pictures=reading.pictures)
 
 
 def _remember(reading: _Reading, record: Record) -> None:

@@ -14,6 +14,7 @@ from counterpoint.ingest.limits import MAX_BYTES
 from counterpoint.ports import Fetcher
 from counterpoint.text import sha256
 from counterpoint.types import Capture, Rejected
+from counterpoint.types.picture import is_picture
 
 # What a browser saves beside a page; named one by one only when the user asks for it by name.
 _ASSETS = frozenset(
@@ -39,6 +40,8 @@ _ASSETS = frozenset(
         ".woff2",
     ]
 )
+
+MOST_PICTURE_BYTES = 400_000_000  # of all that is read at once; some 2,000 pictures as pages show them
 
 
 def is_url(name: str) -> bool:
@@ -99,6 +102,7 @@ def read_inputs(
     listed: Iterable[str] = (),
     fetcher: Fetcher | None = None,
     progress: Callable[[int, int], None] | None = None,
+    pictures: bool = False,
 ) -> tuple[list[Capture], list[Rejected]]:
     """Return what stands behind the names, in their order, and what could not be read.
 
@@ -107,20 +111,30 @@ def read_inputs(
         listed: Lines of standard input.
         fetcher: The way to the network; without one every URL is refused.
         progress: Told how many names are read, and of how many.
+        pictures: As for `open_door`; MOST_PICTURE_BYTES of them at the most, since all are held.
     """
     from counterpoint.ingest.doors import open_door  # noqa: PLC0415 - doors read single files by this module
 
     captures: list[Capture] = []
     rejected: list[Rejected] = []
+    held, full = 0, False  # bytes of pictures
     found = list(expand(names, listed))
     for n, name in enumerate(found):
         if progress is not None:
             progress(n, len(found))
-        for got in open_door(name, fetcher):
-            if isinstance(got, Capture):
-                captures.append(got)
-            else:
+        for got in open_door(name, fetcher, pictures=pictures):
+            if isinstance(got, Rejected):
                 rejected.append(got)
+            elif is_picture(got.content):
+                held += len(got.content)
+                if held <= MOST_PICTURE_BYTES:
+                    captures.append(got)
+                elif not full:
+                    full = True
+                    reason = "from here on its pictures are left out: they are more than can be held at once"
+                    rejected.append(Rejected(got.name, "ingest", reason))
+            else:
+                captures.append(got)
     if progress is not None:
         progress(len(found), len(found))
     return captures, rejected

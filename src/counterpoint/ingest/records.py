@@ -22,6 +22,7 @@ from counterpoint.ingest.inflate import Broken, TooLarge
 from counterpoint.ingest.payload import Message, dechunk, decode, field, not_a_report, read_message
 from counterpoint.text import sha256
 from counterpoint.types import Capture, Rejected
+from counterpoint.types.picture import is_picture
 
 REPORTS = frozenset({"response", "resource", "conversion", "revisit"})  # kinds whose body is read
 _SILENT = frozenset({"request", "warcinfo", "metadata"})  # the crawl's own
@@ -68,20 +69,23 @@ def arc_date(digits: str) -> datetime | None:
         return None
 
 
-def make_item(record: Record, name: str, repeated: Record | None = None) -> Capture | Rejected | None:
+def make_item(
+    record: Record, name: str, repeated: Record | None = None, *, pictures: bool = False
+) -> Capture | Rejected | None:
     """Return what a record gives; None when it is none of the crawled pages.
 
     Args:
         record: The record, with its body where its kind is in REPORTS.
         name: What to call it when it is refused.
         repeated: The record that says that this one was found again: its address, time and head count.
+        pictures: Pictures are given too, not refused.
     """
     if record.kind in _SILENT:
         return None
     try:
         reason = _refusal(record) or (_refusal(repeated) if repeated else None)
         if reason is None:
-            made = _capture(record, repeated)
+            made = _capture(record, repeated, pictures=pictures)
             if isinstance(made, Capture):
                 return made
             reason = made
@@ -106,7 +110,7 @@ def _refusal(record: Record) -> str | None:
     return None
 
 
-def _capture(record: Record, repeated: Record | None) -> Capture | str:
+def _capture(record: Record, repeated: Record | None, *, pictures: bool) -> Capture | str:
     """Return the Capture, or why there is none.
 
     Raises:
@@ -121,7 +125,7 @@ def _capture(record: Record, repeated: Record | None) -> Capture | str:
     if scheme not in {"http", "https", "file"} and not ours:
         return f"no page: its address is {f'of the kind {scheme}:' if scheme else 'missing'}"
     if not record.arc and (record.kind != "response" or not kind_of_type.startswith("application/http")):
-        return _resource(record, newest, digests)
+        return _resource(record, newest, digests, pictures=pictures)
     message = read_message(body)
     refused = _status(message) or (not message.body.strip() and "the answer is empty") or None
     if refused:
@@ -132,7 +136,7 @@ def _capture(record: Record, repeated: Record | None) -> Capture | str:
     known = f"sha256:{made}"  # what our own archives state: not computed twice
     if any(digest != known and _digest_fits(digest, forms) is False for digest in digests):
         return "its bytes do not fit its WARC-Payload-Digest: they were changed or damaged"
-    what = not_a_report(content, declared)
+    what = None if pictures and is_picture(content) else not_a_report(content, declared)
     if what:
         return f"no page: {what}"
     headers = _headers(message, repeated)
@@ -148,7 +152,7 @@ def _capture(record: Record, repeated: Record | None) -> Capture | str:
     )
 
 
-def _resource(record: Record, newest: Record, digests: list[str | None]) -> Capture | str:
+def _resource(record: Record, newest: Record, digests: list[str | None], *, pictures: bool) -> Capture | str:
     """A body that is no HTTP message: a file, or a text made from a page."""
     content = record.body or b""
     declared = field(record.fields, "content-type")
@@ -156,7 +160,7 @@ def _resource(record: Record, newest: Record, digests: list[str | None]) -> Capt
         return "its bytes do not fit its WARC-Payload-Digest: they were changed or damaged"
     if not content.strip():
         return "it is empty"
-    what = not_a_report(content, declared)
+    what = None if pictures and is_picture(content) else not_a_report(content, declared)
     if what:
         return f"no page: {what}"
     url = newest.uri or ""

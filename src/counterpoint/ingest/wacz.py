@@ -70,24 +70,25 @@ def is_wacz(file: BinaryIO) -> bool:
         return False
 
 
-def read_wacz(path: Path | BinaryIO, *, name: str) -> Iterator[Capture | Rejected]:
+def read_wacz(path: Path | BinaryIO, *, name: str, pictures: bool = False) -> Iterator[Capture | Rejected]:
     """Yield what the archives in a WACZ give.
 
     Args:
         path: The file, or one that is open, seekable, and left alone while this runs.
         name: What to call it.
+        pictures: As for `read_archive`.
     """
     try:
         if isinstance(path, Path):
             with path.open("rb") as file:
-                yield from _read(file, name)
+                yield from _read(file, name, pictures=pictures)
         else:
-            yield from _read(path, name)
+            yield from _read(path, name, pictures=pictures)
     except _BROKEN as error:
         yield Rejected(name, "ingest", f"the WACZ cannot be read: {error or type(error).__name__}")
 
 
-def _read(file: BinaryIO, name: str) -> Iterator[Capture | Rejected]:
+def _read(file: BinaryIO, name: str, *, pictures: bool) -> Iterator[Capture | Rejected]:
     with zipfile.ZipFile(file) as opened:
         entries = opened.infolist()
         if len(entries) > _MEMBERS:
@@ -113,7 +114,8 @@ def _read(file: BinaryIO, name: str) -> Iterator[Capture | Rejected]:
                     f"{name}!{entry.filename[:200]}", "ingest", f"the file {what}; it was not read"
                 )
             elif _ARCHIVE.fullmatch(entry.filename):
-                yield from _member(file, opened, entry, name, stated.get(entry.filename))
+                inner = _member(file, opened, entry, name, stated.get(entry.filename), pictures=pictures)
+                yield from inner
             seen.add(entry.filename)
         if not any(_ARCHIVE.fullmatch(one) for one in seen):
             yield Rejected(name, "ingest", "the WACZ holds no web archive (archive/*.warc.gz)")
@@ -147,7 +149,13 @@ def _small(opened: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def _member(
-    file: BinaryIO, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, stated: str | None
+    file: BinaryIO,
+    opened: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    name: str,
+    stated: str | None,
+    *,
+    pictures: bool,
 ) -> Iterator[Capture | Rejected]:
     label = f"{name}!{entry.filename}"
     try:
@@ -155,7 +163,7 @@ def _member(
             yield Rejected(label, "ingest", "it is encrypted")
         elif entry.compress_type == zipfile.ZIP_STORED:
             inner = io.BufferedReader(_Window(file, _start(file, entry), entry.compress_size), _STEP)
-            yield from _checked(inner, entry, label, stated)
+            yield from _checked(inner, entry, label, stated, pictures=pictures)
         elif entry.file_size > min(_UNPACKED, 16_000_000 + _RATIO * entry.compress_size):
             yield Rejected(label, "ingest", "it is compressed in the WACZ and too large; store it as it is")
         else:
@@ -163,7 +171,7 @@ def _member(
                 with opened.open(entry) as packed:
                     while piece := packed.read(_STEP):
                         spool.write(piece)
-                yield from _checked(spool, entry, label, stated)
+                yield from _checked(spool, entry, label, stated, pictures=pictures)
     except _BROKEN as error:
         yield Rejected(label, "ingest", f"it cannot be read: {error or type(error).__name__}")
 
@@ -179,7 +187,7 @@ def _start(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
 
 
 def _checked(
-    inner: BinaryIO, entry: zipfile.ZipInfo, label: str, stated: str | None
+    inner: BinaryIO, entry: zipfile.ZipInfo, label: str, stated: str | None, *, pictures: bool
 ) -> Iterator[Capture | Rejected]:
     """Yield what one archive gives, after its bytes were compared with what is said of them."""
     crc = 0
@@ -191,7 +199,7 @@ def _checked(
         yield Rejected(label, "ingest", reason)
         return
     inner.seek(0)
-    yield from read_archive(inner, name=label)
+    yield from read_archive(inner, name=label, pictures=pictures)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

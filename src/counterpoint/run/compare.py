@@ -85,7 +85,10 @@ def compare(
         ExtractError: No capture holds an article. The message says why for the first.
     """
     pictures = [c for c in captures if is_picture(c.content)]
-    articles, refused = extract_all([c for c in captures if not is_picture(c.content)], progress, now)
+    texts = [
+        c for c in captures if not is_picture(c.content)
+    ] or captures  # of pictures alone it is said what they are
+    articles, refused = extract_all(texts, progress, now)
     articles, unseen = look_at(articles, pictures)
     rejected = (*rejected, *refused, *unseen)
     if not articles:
