@@ -20,6 +20,8 @@ from counterpoint.types.stream import Digested, Item, Referred, Sketch
 # A name or place is the story's when this share of its reports has it, and two reports at least where there are two.
 MOST = 0.3
 MOST_NAMES = 60  # a story of hundreds of reports still fits in a few kB
+MOST_LOOKED_AT = 2_000  # names of a story's reports that are looked for in each other's words
+STEM = 6  # letters of a word that a term is at most
 MOST_TERMS = 80
 MOST_DAYS = 40
 MOST_REFERS = 24
@@ -76,7 +78,7 @@ def digested(
         countries=frozenset(home[i.outlet] for i in ordered if i.outlet and i.outlet in home),
         languages=frozenset(i.language for i in ordered),
         places=_shared([s.places for s in own], MOST_NAMES),
-        names=_shared([s.names for s in own], MOST_NAMES),
+        names=_shared(_named(own), MOST_NAMES),
         days=_shared([s.days for s in own], MOST_DAYS, share=0.0),
         terms=_terms(own),
         model=model,
@@ -110,6 +112,16 @@ def _voices(items: Sequence[Item], copied: frozenset[str]) -> int:
     One for each agency that is credited, one for each outlet whose report is no copy and credits none.
     """
     return max(1, len({i.agency or i.outlet or i.id for i in items if i.id not in copied}))
+
+
+def _named(sketches: Sequence[Sketch]) -> list[frozenset[str]]:
+    """Return the names of each report, with those that another one shows to be names: a title's capitals tell nothing."""
+    every = sorted(frozenset().union(*(s.names for s in sketches)))[:MOST_LOOKED_AT]
+    terms = [frozenset(t for t, _ in s.terms) for s in sketches]
+    return [
+        s.names | {name for name in every if name[:STEM] in own and name not in s.names}
+        for s, own in zip(sketches, terms, strict=True)
+    ]
 
 
 def _shared(sets: Sequence[frozenset[_Value]], most: int, share: float = MOST) -> frozenset[_Value]:

@@ -48,7 +48,9 @@ def rarity_of(stories: Iterable[Digested], threads: Mapping[str, str] | None = N
         lines.setdefault((threads or {}).get(story.id, story.id), set()).update(_counted(story))
     counts = Counter(key for keys in lines.values() for key in keys)
     most = math.log(BEFORE + len(lines) + 0.5)
-    return lambda key: most - math.log(counts.get(key, 0) + 0.5)
+    rare = {key: most - math.log(count + 0.5) for key, count in counts.items()}
+    unseen = most - math.log(0.5)
+    return lambda key: rare.get(key, unseen)
 
 
 def link(
