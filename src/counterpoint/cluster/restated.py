@@ -19,7 +19,7 @@ from dataclasses import replace
 from counterpoint.cluster.attribution import Attributions
 from counterpoint.cluster.origin_edges import utterance_edges
 from counterpoint.cluster.origins import SPOKEN
-from counterpoint.text import loose
+from counterpoint.cluster.spokespeople import Spokespeople, speaker_key
 from counterpoint.types import (
     Article,
     ClaimGroup,
@@ -35,10 +35,6 @@ from counterpoint.types import (
 from counterpoint.types.origin import EdgeKind, OriginEdge
 from counterpoint.types.story import Status
 
-_DEFINITE = re.compile(
-    r"^(?:the|der|die|das|den|dem|le|la|les|l['’]|el|los|las|il|lo|gli|i|o|os|as|de|het)(?:\s+|(?<=['’]))",
-    re.IGNORECASE,
-)
 # Sources that are somebody else each time.
 _ANYBODY = re.compile(
     r"^(?:an?|one|some|several|many|two|three|few|other|another|ein|eine|einer|einige|mehrere|un|une|uno|una|des|"
@@ -61,7 +57,9 @@ def settle_claims(
     """
     by_id = {u.id: u for u in utterances}
     said_in = _Sayings(utterances)
-    told = _one_speakers(groups, by_id, said_in, origins)
+    spokespeople = Spokespeople(reports, utterances)
+    origins = _one_voice(origins, spokespeople)
+    told = _one_speakers(groups, by_id, said_in, origins, spokespeople)
     origins = _with_statements(told, by_id, origins, Attributions(reports))
     articles = {r.article.id: r.article for r in reports}
     own, of_utterance = dict(origins.of_article), dict(origins.of_utterance)
@@ -106,17 +104,40 @@ class _Sayings:
         )
 
 
-def _speaker(utterance: Utterance) -> str | None:
+def _speaker(utterance: Utterance, spokespeople: Spokespeople) -> str | None:
     """Who spoke, as a key under which the same one is met again; None for "a witness"."""
-    if utterance.entity is not None:
-        return utterance.entity
+    institution = spokespeople.institution(utterance.source)
+    if institution or utterance.entity:
+        return institution or utterance.entity
     if not utterance.source or _ANYBODY.search(utterance.source):
         return None
-    return _bare(utterance.source) or None
+    return speaker_key(utterance.source) or None
 
 
-def _bare(name: str) -> str:
-    return loose(_DEFINITE.sub("", name))
+def _one_voice(origins: OriginMap, spokespeople: Spokespeople) -> OriginMap:
+    """Return the map with the words of an institution and of who speaks for it as one voice, and what shows it."""
+    heads: dict[str, Origin] = {}
+    out: list[Origin] = []
+    edges: list[OriginEdge] = []
+    for origin in origins.origins:
+        name = _spoken_by(origin)
+        key = spokespeople.institution(name) if origin.kind in SPOKEN else ""
+        head = heads.setdefault(key, origin) if key else origin
+        voice = head.voice or head.id
+        if voice in {origin.id, origin.voice}:
+            out.append(origin)
+            continue
+        out.append(replace(origin, voice=voice))
+        edges += [
+            OriginEdge(origin.id, i.words.article, EdgeKind.SPOKESPERSON, (i.words,))
+            for i in spokespeople.introductions
+            if i.institution == key and i.person in {speaker_key(name), speaker_key(_spoken_by(head))}
+        ]
+    return replace(origins, origins=tuple(out), edges=(*origins.edges, *dict.fromkeys(edges)))
+
+
+def _spoken_by(origin: Origin) -> str:
+    return origin.name.partition(" (")[0]
 
 
 def _one_speakers(
@@ -124,6 +145,7 @@ def _one_speakers(
     by_id: Mapping[str, Utterance],
     said_in: _Sayings,
     origins: OriginMap,
+    spokespeople: Spokespeople,
 ) -> dict[str, str]:
     """Return Utterance.id -> Origin.id or speaker, of remarks that one group gives to one speaker.
 
@@ -137,7 +159,7 @@ def _one_speakers(
         known: dict[str, str] = {}  # speaker -> Origin.id
         for support in group.supports:
             utterance = by_id.get(said_in.at(support.span) or "")
-            speaker = _speaker(utterance) if utterance is not None else None
+            speaker = _speaker(utterance, spokespeople) if utterance is not None else None
             if utterance is None or speaker is None:
                 continue
             origin = of_utterance[utterance.id]
@@ -177,11 +199,11 @@ def _with_statements(
 
 def _statement(origins: list[Origin], utterance: Utterance) -> int:
     """The place of a speaker's statement among the origins; it is added where there is none."""
-    wanted = _bare(utterance.source)
+    wanted = speaker_key(utterance.source)
     for n, origin in enumerate(origins):
-        if origin.kind is OriginKind.STATEMENT and _bare(origin.name) == wanted:
+        if origin.kind is OriginKind.STATEMENT and speaker_key(origin.name) == wanted:
             return n
-    spoken = (o for o in origins if o.kind in SPOKEN and _bare(o.name.partition(" (")[0]) == wanted)
+    spoken = (o for o in origins if o.kind in SPOKEN and speaker_key(_spoken_by(o)) == wanted)
     voice = next((o.voice or o.id for o in spoken), "")
     origins.append(Origin(f"o{len(origins) + 1}", OriginKind.STATEMENT, utterance.source, (), voice=voice))
     return len(origins) - 1

@@ -24,6 +24,7 @@ class EdgeKind(StrEnum):
     CHANNEL = "channel"  # the words say by which way a remark came: "in a statement", "told the Courier"
     NAMED = "named"  # the words name an outlet or agency as the one that reported it
     SAME_REMARK = "same-remark"  # reports of several voices carry one remark of one speaker
+    SPOKESPERSON = "spokesperson"  # the words introduce its speaker as who speaks for another origin's
     RESTATED = "restated"  # its own words state what it gives a source for at another place
     PICTURE = "picture"  # it carries a picture that is credited to the agency: shown, and counted for nothing
 
