@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from counterpoint.cluster.derivation import CopyRules, Deriver, derive, signature_of
+from counterpoint.cluster.derivation import CopyRules, Deriver, derive
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Item
 
@@ -160,53 +160,6 @@ def test_withdrawn_and_old_reports_are_no_sources():
     assert deriver.add(item("c", *WIRE, published=NOON + timedelta(days=4))) is None
 
 
-def test_a_restored_stream_fetches_texts_from_its_caller():
-    """One that the caller no longer has is no source."""
-    kept = {"a": item("a", *WIRE, hour=8), "gone": item("gone", *OWN, hour=8)}
-    rows = [(i.id, signature_of(i), i.at) for i in kept.values()]
-    del kept["gone"]
-    deriver = Deriver(item_of=kept.get)
-    deriver.restore(rows)
-
-    found = deriver.add(item("b", *WIRE[1:], hour=9))
-
-    assert found is not None
-    assert (found.of, found.kind) == ("a", CopyKind.TRIMMED)
-    assert deriver.add(item("c", *OWN, hour=9)) is None
-
-
-class Numbered:
-    """An embedder of sentences that hold a number in words of any language: equal numbers, equal vectors."""
-
-    id, same, apart = "numbered", 0.6, 0.3
-
-    def reads(self, language: str) -> bool:
-        return language in {"en", "eo"}
-
-    def embed(self, texts):
-        rows = np.zeros((len(texts), 40), np.float32)
-        for row, sentence in zip(rows, texts, strict=True):
-            row[int(sentence.split("-")[1])] = 1
-        return rows
-
-
-def numbered(name: str, language: str, order, word: str) -> Item:
-    return Item(name, "", "\n".join(f"{word}-{n}- {word} {word} {word}." for n in order), language, NOON)
-
-
-@pytest.mark.parametrize(
-    ("order", "language", "found"),
-    [
-        (range(10), "eo", CopyKind.TRANSLATED),
-        ((0, 1, 2, 3, 5, 6, 7, 8, 9), "eo", CopyKind.TRANSLATED),
-        ((9, 3, 1, 7, 5, 0, 8, 2, 6, 4), "eo", None),
-        ((0, 20, 1, 21, 22, 2, 23, 24, 3, 25), "eo", None),
-        (range(10), "fi", None),
-        (range(10), "und", None),
-        (range(10), "en", None),
-        (range(3), "eo", None),
-    ],
-)
 def test_a_translation_has_the_same_sentences_in_the_same_order(order, language, found):
     """Not in another order, nor a few of them; not in a language that is not read or known, nor in the same one."""
     a, b = numbered("a", "en", range(10), "harbour"), numbered("b", language, order, "haveno")
@@ -231,15 +184,37 @@ class Doubtful(Numbered):
 
 
 def test_what_stands_between_paired_sentences_counts_though_another_is_nearer():
-    """Both texts have as many sentences there, and they are not far from each other."""
+    """The order tells, where they are not far from each other; not where most has no like."""
     a, b = numbered("a", "en", range(7), "harbour"), numbered("b", "eo", range(7), "haveno")
-    far = numbered("c", "eo", (0, 1, 2, 8, 3, 9, 5), "haveno")
+    far = numbered("c", "eo", (0, 1, 2, 8, 9, 10, 5), "haveno")
 
     found = derive(b, a, Doubtful())
 
     assert found is not None
     assert (found.kind, len(found.passages)) == (CopyKind.TRANSLATED, 7)
     assert derive(far, a, Doubtful()) is None
+
+
+@pytest.mark.parametrize(
+    ("lengths", "figures", "found"),
+    [
+        ((3, 3, 3, 3, 3), True, CopyKind.TRANSLATED),
+        ((6, 6, 6, 6, 6), True, CopyKind.TRANSLATED),
+        ((3, 3, 3, 3, 3), False, CopyKind.TRANSLATED),
+        ((1, 30, 2, 60, 3), True, None),
+        ((1, 12, 1, 15, 3), False, None),
+    ],
+)
+def test_translations_keep_the_proportions_and_the_figures(lengths, figures, found):
+    """Two accounts of one event may tell five facts in one order; hardly at as much length each."""
+    a = numbered("a", "en", range(5), "harbour")
+    lines = [f"haveno-{n}- " + "haveno " * size for n, size in enumerate(lengths)]
+    told = [line + (f"{n}0{n}" if not figures else "") + "." for n, line in enumerate(lines)]
+    b = Item("b", "", "\n".join(told), "eo", NOON)
+
+    given = derive(b, a, Numbered())
+
+    assert (given and given.kind) == found
 
 
 def test_a_translation_that_keeps_a_title_in_the_first_language_is_no_passage():
