@@ -175,6 +175,18 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesSettings:
+    """[pictures]: pictures as evidence."""
+
+    fetch: Annotated[
+        bool,
+        About(
+            "ask for the first picture of each report, to see which reports carry one; only what it looks like is kept"
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeepSettings:
     """[keep]: retention, in days. 0 keeps for ever."""
 
@@ -242,6 +254,7 @@ class Settings:
     work: WorkSettings = field(default_factory=WorkSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)
+    pictures: PicturesSettings = field(default_factory=PicturesSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     log: LogSettings = field(default_factory=LogSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import regex
 
+from counterpoint.types import Article
+
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
 _SIZE = regex.compile(
     r"[-_@](?:\d{2,4}x\d{2,4}|[1-4]x|w\d{3,4}|scaled|large|medium|small|thumb(?:nail)?)$", regex.IGNORECASE
@@ -147,3 +149,8 @@ def _exact(url: str | None) -> str:
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
         return ""
     return f"url {parts.netloc.lower()}{parts.path}?{parts.query}"
+
+
+def lead_picture(article: Article) -> str | None:
+    """Return the address of the first picture that a report shows and that could be asked for; None where there is none."""
+    return next((i.url for i in article.images if i.url and address_of(i.url)), None)

@@ -109,7 +109,7 @@ def _items(names: list[str], listed: Sequence[str], fetcher: Fetcher | None) -> 
     from counterpoint.ingest.doors import open_door
 
     for name in _named(names, listed):
-        yield from open_door(name, fetcher)
+        yield from open_door(name, fetcher, pictures=True)
 
 
 def _named(names: list[str], listed: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from counterpoint.desk import models, store, tasks
 from counterpoint.desk.guarded import insisted, kept
+from counterpoint.desk.pictures import put_picture
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.store import Outcome, Taken
 from counterpoint.desk.tasks import Job, Kind
@@ -25,7 +26,9 @@ from counterpoint.ingest.entries import carries_text, entry_capture
 from counterpoint.run import jobs
 from counterpoint.run.guard import Killed, Raised
 from counterpoint.run.jobs import FeedBytes
+from counterpoint.run.pictures import Looked, look
 from counterpoint.types import Capture, FeedKind, ParsedFeed, Rejected
+from counterpoint.types.picture import is_picture
 
 BATCH = 32  # items of one transaction
 BATCH_BYTES = 8_000_000
@@ -39,6 +42,7 @@ _FEED = re.compile(
 _SNIFFED = 2048  # bytes
 
 Item = Capture | Rejected
+_Part = Capture | Looked | Rejected  # as it is kept: of a picture, what it looks like
 
 
 @dataclass(slots=True)
@@ -52,8 +56,8 @@ class Intake:
     asked: int = 0
     refused: Counter[str] = field(default_factory=Counter)  # reasons of what came as no capture
     taken: dict[int, bool] = field(default_factory=dict)  # capture: whether its extraction was owed
-    _flow: Iterator[Item] | None = None  # the items, with the entries of feeds for the feeds
-    _batch: list[Item] = field(default_factory=list)  # read, and not yet kept
+    _flow: Iterator[_Part] | None = None  # the items, with the entries of feeds for the feeds
+    _batch: list[_Part] = field(default_factory=list)  # read, and not yet kept
     _more: bool = True
 
     def step(self, tools: Tools, *, stopped: Callable[[], bool] = lambda: False) -> bool:
@@ -71,7 +75,9 @@ class Intake:
             self._batch = [self._fit(item, now) for item in self._batch]
             taken = insisted(partial(self._keep, self._batch, now, ends))
         for item, found in zip(self._batch, taken, strict=True):
-            if found is None:
+            if isinstance(item, Looked):
+                self.asked -= 1  # it came with a report
+            elif found is None:
                 assert isinstance(item, Rejected)
                 self.refused[item.reason] += 1
             else:
@@ -80,10 +86,10 @@ class Intake:
         self._batch = []
         return self._more
 
-    def _next(self, tools: Tools, stopped: Callable[[], bool]) -> tuple[list[Item], bool]:
+    def _next(self, tools: Tools, stopped: Callable[[], bool]) -> tuple[list[_Part], bool]:
         if self._flow is None:
             self._flow = (part for item in self.items for part in _parts(item, tools))
-        batch: list[Item] = []
+        batch: list[_Part] = []
         size = 0
         for item in self._flow:
             if stopped():
@@ -94,7 +100,7 @@ class Intake:
                 return batch, True
         return batch, stopped()
 
-    def _keep(self, batch: Sequence[Item], now: datetime, ends: Job | None) -> list[Taken | None]:
+    def _keep(self, batch: Sequence[_Part], now: datetime, ends: Job | None) -> list[Taken | None]:
         """Keep a batch in one transaction, or nothing of it."""
         with kept():
             outcomes: Counter[str] = Counter()
@@ -112,21 +118,26 @@ class Intake:
         else:
             tasks.finish(job)
 
-    def _fit(self, item: Item, now: datetime) -> Item:
+    def _fit(self, item: _Part, now: datetime) -> _Part:
         """Return an item, or why the store will not take it."""
         try:
             with kept():
                 self._take(item, now, Counter())
                 transaction.set_rollback(True)  # the batch counts it
         except StoreRefusedError as error:
+            if isinstance(item, Looked):
+                return Rejected(item.url or item.path or "", "picture", str(error))
             name = item.name if isinstance(item, Capture) else item.item
             return Rejected(name, "ingest", str(error))
         return item
 
-    def _take(self, item: Item, now: datetime, outcomes: Counter[str]) -> Taken | None:
+    def _take(self, item: _Part, now: datetime, outcomes: Counter[str]) -> Taken | None:
         if isinstance(item, Rejected):
             store.put_rejected(item, now=now, feed=self.feed)
             outcomes[Outcome.REJECTED] += 1
+            return None
+        if isinstance(item, Looked):
+            put_picture(item, now)
             return None
         taken = store.take_capture(item, now=now, feed=self.feed)
         fresh = taken.owed and tasks.owe(Kind.EXTRACT, taken.capture, now=now)
@@ -179,8 +190,11 @@ def _outcomes(captures: list[int]) -> Iterator[tuple[int, str, str]]:
         yield from rows.values_list("pk", "outcome", "reason")
 
 
-def _parts(item: Item, tools: Tools) -> Iterator[Item]:
-    """Yield an item, or the entries of a feed that came as a file."""
+def _parts(item: Item, tools: Tools) -> Iterator[_Part]:
+    """Yield an item, or the entries of a feed that came as a file, or what a picture looks like."""
+    if isinstance(item, Capture) and is_picture(item.content):
+        yield _looked(item, tools)
+        return
     if isinstance(item, Rejected) or not _FEED.search(item.content[:_SNIFFED]):
         yield item
         return
@@ -203,6 +217,17 @@ def _parts(item: Item, tools: Tools) -> Iterator[Item]:
         yield Rejected(item.name, "ingest", "the feed lists nothing")
     else:
         yield from _entries(parsed.feed, item)
+
+
+def _looked(picture: Capture, tools: Tools) -> Looked | Rejected:
+    """What a picture looks like; it goes no further itself."""
+    try:
+        found = tools.parsing.submit(look, picture, tools.parse_limits).result()
+    except Killed as killed:
+        return Rejected(picture.name, "picture", f"it {killed.reason}")
+    except Raised as error:
+        return Rejected(picture.name, "picture", f"it cannot be looked at ({error})")
+    return found.rejected or found
 
 
 def _entries(feed: ParsedFeed, item: Capture) -> Iterator[Item]:

@@ -31,9 +31,7 @@ class Feed(models.Model):
     """What is polled: a feed, a sitemap, a folder or an archive file."""
 
     url = models.TextField(unique=True)  # or the absolute path of a folder or file
-    kind = models.CharField(
-        max_length=16, blank=True
-    )  # FeedKind, "folder" or "file"; "" before the first success
+    kind = models.CharField(max_length=16, blank=True)  # FeedKind, "folder", "file"; "": never answered
     title = models.TextField(blank=True)
     site = models.TextField(blank=True)
     folders = models.JSONField(default=list)  # of the OPML it came from
@@ -51,9 +49,7 @@ class Feed(models.Model):
     next_poll = models.DateTimeField(null=True, db_index=True)  # None: not again by itself
     failures = models.IntegerField(default=0)  # in a row
     error = models.TextField(blank=True)  # of the last poll, in plain words
-    history = models.JSONField(
-        default=list
-    )  # of the latest polls that were answered: 1 where one brought something new
+    history = models.JSONField(default=list)  # of the latest polls answered: 1 where one brought something
     minutes = models.IntegerField(null=True)  # how often to ask at most, as the feed says
 
     hub = models.TextField(blank=True)  # WebSub, as the feed says itself
@@ -84,9 +80,8 @@ class Entry(models.Model):
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE)
     key = models.CharField(max_length=64)  # sha256 of the entry's id, or of a file's path
-    mark = models.CharField(
-        max_length=64, blank=True
-    )  # changes when the entry does: its time of update, a file's size and time
+    # Changes when the entry does: its time of update, a file's size and time.
+    mark = models.CharField(max_length=64, blank=True)
     url = models.TextField(blank=True)
     title = models.TextField(blank=True)
     published = models.DateTimeField(null=True)
@@ -167,6 +162,21 @@ class Article(models.Model):
                 name="article_stream",
             )
         ]
+
+
+class Picture(models.Model):
+    """What is kept of a picture that reports show, by its address or file: how it looks, never the picture."""
+
+    key = models.CharField(
+        max_length=64, unique=True
+    )  # sha256 of its surest name: picture_names.keys_of_picture
+    address = models.CharField(
+        max_length=64, blank=True, db_index=True
+    )  # sha256 of its address without a size
+    name = models.TextField()
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)  # why it has no print
+    record = models.BinaryField(null=True)  # types.picture.PicturePrint
 
 
 class Withdrawal(models.Model):

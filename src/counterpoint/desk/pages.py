@@ -53,7 +53,7 @@ def begin_fetch(job: Job, tools: Tools) -> Future[Page] | Intake:
         raise MissingError("its feed was removed")
     entry = unpack(row.record, Entry)
     if row.feed.kind in {FOLDER, FILE}:
-        return Intake(open_door(entry.id, None), feed=row.feed_id, job=job, mark=row.mark)
+        return Intake(open_door(entry.id, None, pictures=True), feed=row.feed_id, job=job, mark=row.mark)
     known = row.capture
     headers = tuple((name, value) for name, value in known.headers) if known is not None else ()
     validators = validators_of(headers, known.url) if known is not None and known.url else Validators()

@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 
 from counterpoint.config import Settings
 from counterpoint.desk import models, rights, search, store, tasks
+from counterpoint.desk.places import domain_of
 from counterpoint.desk.sitefiles import SiteFiles
 from counterpoint.desk.store import Outcome
 from counterpoint.desk.stream_held import Held
 from counterpoint.desk.tasks import Job, Kind
 from counterpoint.ingest.http import HttpFetcher
+from counterpoint.picture_names import lead_picture
 from counterpoint.run import jobs
 from counterpoint.run.guard import Broken, Guard, Killed, Limits
 from counterpoint.run.jobs import Annotated, Extracted, ToAnnotate
@@ -76,6 +78,8 @@ def keep_extract(job: Job, found: Extracted, tools: Tools) -> str:
         if put.latest:
             search.index(put.article, found.article)
         _owe_annotation(job, put.version, found.article, tools, now)
+        if tools.settings.pictures.fetch and (url := lead_picture(found.article)):
+            tasks.owe(Kind.PICTURE, put.version, now=now, host=domain_of(url), priority=2)
     return put.outcome
 
 

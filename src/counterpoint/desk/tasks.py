@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CLUSTER = "cluster"  # the stream: put its next reports into stories
     TELL = "tell"  # a Story: tell it anew
     HUB = "hub"  # a HubLease: ask the hub of a feed to push, or to end it
+    PICTURE = "picture"  # a Version: fetch its first picture, look at it, and forget it
 
 
 class State(StrEnum):

@@ -17,6 +17,7 @@ from counterpoint.cluster.predecessors import keys_of
 from counterpoint.desk import copying, models, store, storylines, stream_rows, tasks
 from counterpoint.desk.guarded import kept
 from counterpoint.desk.outlets import load_outlets
+from counterpoint.desk.pictures import with_pictures_known
 from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.stream_batch import item_of
@@ -193,7 +194,7 @@ def to_tell(row: models.Story, most: int) -> ToTell | None:
     ]
     if not reports:
         return None
-    told_from = most_telling(reports, most)
+    told_from = with_pictures_known(most_telling(reports, most))
     items = tuple(item_of(m.article, m.version, text=False) for m in members)
     sketches = tuple(unpack(m.sketch, Packed) for m in members)
     earlier = storylines.find_earlier(row, _keys(row, items, sketches, reports))

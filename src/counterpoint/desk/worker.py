@@ -25,6 +25,7 @@ from counterpoint.desk import health, hubs, intake, pages, polling, stages, stor
 from counterpoint.desk.guarded import in_words, insisted, kept
 from counterpoint.desk.identity import process_name, vanished
 from counterpoint.desk.intake import Intake
+from counterpoint.desk.pictures import begin_picture, keep_picture
 from counterpoint.desk.retention import Retention
 from counterpoint.desk.stages import Tools
 from counterpoint.desk.tasks import Job, Kind, LostLeaseError
@@ -48,6 +49,7 @@ _BEGIN: dict[Kind, Callable[[Job, Tools], Any]] = {
     Kind.CLUSTER: streaming.begin_cluster,
     Kind.TELL: telling.begin_tell,
     Kind.HUB: hubs.begin_hub,
+    Kind.PICTURE: begin_picture,
 }
 _KEEP: dict[Kind, Callable[..., str | None]] = {
     Kind.POLL: polling.keep_poll,
@@ -57,6 +59,7 @@ _KEEP: dict[Kind, Callable[..., str | None]] = {
     Kind.CLUSTER: streaming.keep_cluster,
     Kind.TELL: telling.keep_tell,
     Kind.HUB: hubs.keep_hub,
+    Kind.PICTURE: keep_picture,
 }
 
 
@@ -112,7 +115,7 @@ class Worker:
             self._room[Kind.CLUSTER,] = 1
             self._room[Kind.TELL,] = children
         if polls:
-            self._room[Kind.POLL, Kind.FETCH, Kind.HUB] = tools.settings.fetch.concurrency
+            self._room[Kind.POLL, Kind.FETCH, Kind.HUB, Kind.PICTURE] = tools.settings.fetch.concurrency
         self._at_work: dict[Future[object], Job] = {}
         self._intakes: list[Intake] = []
         self._given: list[Intake] = []  # those of the caller: what it waits for
@@ -120,13 +123,9 @@ class Worker:
         self._unkept: list[tuple[Job, Future[object]]] = []
         self._renewed = tools.clock()
         self._looked: datetime | None = None  # for workers that are gone
-        self._beaten: datetime | None = (
-            None  # when it last said that it is there; one that only takes files in does not
-        )
+        self._beaten: datetime | None = None  # when it said that it is there; who takes files in does not
         self._asked_hubs: datetime | None = None
-        self._streamed: datetime | None = (
-            None  # when it last looked whether the stream of stories is to go on
-        )
+        self._streamed: datetime | None = None  # when it last looked for reports without a story
         self._polls = polls
         self._retention = Retention(tools.settings.keep)
         self._away = False  # whether the store could not be used at the last turn

@@ -6,7 +6,7 @@ Data way: Articles, Captures of pictures -> Articles with `Image.look`. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from counterpoint.extract.picture import print_picture
 from counterpoint.picture_names import keys_of_image, keys_of_picture
@@ -53,3 +53,21 @@ def with_looks(article: Article, prints: Mapping[str, PicturePrint]) -> Article:
         for image in article.images
     )
     return replace(article, images=images)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of one picture: one of look and rejected."""
+
+    url: str | None  # where it was had; one of url and path
+    path: str | None
+    look: PicturePrint | None
+    rejected: Rejected | None = None
+
+
+def look(picture: Capture) -> Looked:
+    """Return what a picture looks like, or why it gives no print; runs in a child, since decoders meet hostile bytes."""
+    found = print_picture(picture.content, picture.name)
+    refused = found if isinstance(found, Rejected) else None
+    path = str(picture.path) if picture.path is not None else None
+    return Looked(picture.url, path, None if isinstance(found, Rejected) else found, refused)
