@@ -11,9 +11,7 @@ import pytest
 from counterpoint.cli import main
 from counterpoint.cli.times import since_of
 from counterpoint.desk import models
-from counterpoint.desk.records import pack
 from counterpoint.errors import ConfigError
-from counterpoint.types.since import News, NewsKind, Since
 from tests.desk.inline import NOON
 from tests.desk.test_stories import SETTINGS, desk, two_events  # noqa: F401 - a fixture
 from tests.documents import check_document
@@ -141,40 +139,71 @@ def test_a_story_joined_to_itself_is_refused_before_anything_is_written(typed):
     assert models.Decision.objects.count() == 0
 
 
-def test_what_edits_changed_is_said_with_the_story(typed):
-    """As the note has it."""
+def test_what_stands_beside_a_story_is_given_as_json(typed):
+    """Its notes, its storyline and what is new, for programs."""
     two_events(typed.desk)
     typed.desk.work()
     row = models.Story.objects.get(articles=2)
-    text = "Hill Gazette changed the figure from “12” to “15” at 14:02 UTC."
-    models.StoryNote.objects.create(story=row, at=NOON, kind="edit", text=text)
-    _, out, _ = typed("story", row.name, "--since", "2026-03-02")
+    models.StoryNote.objects.create(story=row, at=NOON, kind="edit", text="Hill Gazette took out a passage.")
 
-    assert text in out
     beside = json.loads(typed("story", row.name, "--beside")[1])
-    assert [note["text"] for note in beside["notes"]] == [text]
+
+    assert [note["text"] for note in beside["notes"]] == ["Hill Gazette took out a passage."]
     assert (beside["storyline"], beside["reports"], beside["neighbours"]) == (row.name, 2, [])
-    assert "All of it is new since 2026-03-02 00:00 UTC" in out
-    _, later, _ = typed("story", row.name, "--since", "2031-01-01")
-    assert "Nothing is new since 2031-01-01 00:00 UTC" in later
 
 
-def test_what_is_new_is_said_in_words(typed):
-    """Of each telling since then; control characters are not printed."""
+@pytest.mark.parametrize(
+    ("since", "locale", "words"),
+    [
+        ("2026-03-02", "en", "All of it is new since 2 March 2026"),
+        ("2031-01-01", "en", "Nothing is new since 1 January 2031"),
+        ("2031-01-01", "fr", "Rien de nouveau depuis : 1 janvier 2031"),
+        ("2031-01-01", "ar", "لا جديد منذ"),
+    ],
+)
+def test_what_is_new_is_said_in_the_readers_language(typed, since, locale, words):
+    """To who looked before the story opened all of it is."""
     two_events(typed.desk)
     typed.desk.work()
     row = models.Story.objects.get(articles=2)
-    moved = News(NewsKind.MOVED, "d1", "the number of dead", values=("12", "15\x1b"), who=("Hill Gazette",))
-    told = pack(Since(row.name, (moved,)))
-    models.StoryNote.objects.create(
-        story=row, at=NOON + timedelta(days=2), kind="told", text="1 thing is new.", record=told
-    )
-    since = f"{NOON + timedelta(days=1):%Y-%m-%d}"
 
-    _, out, _ = typed("story", row.name, "--since", since)
+    _, out, _ = typed("story", row.name, "--since", since, "--locale", locale)
 
-    assert f"New since {since} 00:00 UTC" in out
-    assert "Moved on: the number of dead: 12, then 15 (Hill Gazette)" in " ".join(out.split())
+    assert words in " ".join(out.split())
+
+
+def test_a_region_lifts_the_stories_of_it_and_why_says_so(typed, monkeypatch):
+    """By a flag, in whose place the setting stands else; an unknown place is one sentence."""
+    monkeypatch.setattr("counterpoint.desk.clock.now", lambda: NOON + timedelta(hours=3))
+    two_events(typed.desk)
+    power = "Trams stood still in Zurich for an hour when a cable failed below the main station."
+    typed.desk.put("Trams stand still in Zurich", power, hours=-7)
+    typed.desk.put("Cable fails: trams stand still in Zurich", power + " Nobody was hurt.", hours=-6)
+    typed.desk.work()
+
+    def first(*flags):
+        listed = json.loads(typed("stories", "--format", "json", "--why", *flags)[1])
+        return listed[0]["title"], {term["name"]: term["words"] for term in listed[0]["why"]}
+
+    assert first()[0] != "Trams stand still in Zurich"
+    title, why = first("--region", "CH", "--region", "Zurich", "--interest", "trams")
+    assert title == "Trams stand still in Zurich"
+    assert why["region"].startswith("here or from here: ")
+    assert why["interests"] == "tells of trams"
+    status, out, err = typed("stories", "--region", "Nowhere-on-Sea")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_the_list_is_said_in_the_readers_language(typed):
+    """Counts in its plural forms, terms by their names."""
+    two_events(typed.desk)
+    typed.desk.work()
+
+    _, out, _ = typed("stories", "--why", "--locale", "fr")
+
+    assert "2 articles; 2 médias" in out
+    assert "origines : " in out
+    assert "en tout" in out
 
 
 @pytest.mark.parametrize(
