@@ -9,7 +9,7 @@ articles of one story.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -75,15 +75,14 @@ def derive(item: Item, other: Item, embedder: Embedder | None = None) -> Derivat
 class Deriver:
     """The sources of a stream's reports, one report at a time.
 
-    Not pure: it remembers its window. The same reports in the same order give the same answers. It keeps the texts
-    itself, compressed, unless `item_of` fetches them.
+    Not pure: it remembers its window, the texts compressed, some 1.5 kB each. The same reports in the same order give the
+    same answers. The desk, which has a store, keeps signatures and pairs as rows instead: `desk/copying.py`.
     """
 
     def __init__(
         self,
         rules: CopyRules | None = None,
         *,
-        item_of: Callable[[str], Item | None] | None = None,
         embedder: Embedder | None = None,
         bridge: Embedder | None = None,
     ) -> None:
@@ -91,15 +90,12 @@ class Deriver:
 
         Args:
             rules: How far back to look.
-            item_of: Returns a report by its id, from the caller's store; None for one that is there no more. Without
-                it the texts are kept here, some 1.5 kB each.
             embedder: Finds translations among the reports that `add` is told of.
             bridge: Finds those in languages that `embedder` does not read.
 
         """
         rules = rules or CopyRules()
         self._index = CopyIndex(window=rules.window, most=rules.most)
-        self._fetch = item_of
         self._kept: dict[str, tuple[Item, bytes]] = {}
         self._read = lru_cache(_READ_AT_ONCE)(_read)
         self._vectors = tuple(SentenceVectors(each) for each in (embedder, bridge) if each is not None)
@@ -152,20 +148,7 @@ class Deriver:
         self._index.remove(item)
         self._kept.pop(item, None)
 
-    def restore(self, rows: Iterable[tuple[str, bytes, datetime | None]]) -> None:
-        """Remember reports again without their texts, in their first order: (id, `signature_of`, Item.at).
-
-        For callers that pass `item_of`.
-
-        Raises:
-            ValueError: Some bytes are no signature.
-
-        """
-        self._index.restore(rows)
-
     def _keep(self, item: Item) -> None:
-        if self._fetch is not None:
-            return
         self._kept[item.id] = (
             replace(item, text=""),
             zlib.compress(item.text.encode(errors="surrogatepass"), 1),
@@ -177,14 +160,12 @@ class Deriver:
             del self._kept[oldest]
 
     def _item(self, item: str) -> Item | None:
-        if self._fetch is not None:
-            return self._fetch(item)
         kept = self._kept.get(item)
         return kept and replace(kept[0], text=zlib.decompress(kept[1]).decode(errors="surrogatepass"))
 
 
 def signature_of(item: Item) -> bytes:
-    """Return what a caller stores of a report, so that `Deriver.restore` can find its copies after a restart."""
+    """Return what a store keeps of a report, so that its copies are found after a restart too."""
     return signature(_account(item)).to_bytes()
 
 

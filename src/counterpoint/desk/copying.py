@@ -121,7 +121,8 @@ def due_pairs(most: int = PAIRS) -> DuePairs:
         for pair, copy, source in ends
         if copy in members and source in members
     )  # fmt: skip
-    pairs = tuple((places[one.copy], places[one.source]) for one in due)
+    # The one that came later is the copy where nobody can tell.
+    pairs = tuple((places[max(one.copy, one.source)], places[min(one.copy, one.source)]) for one in due)
     return DuePairs(due, ToCompare(tuple(items.values()), pairs))
 
 

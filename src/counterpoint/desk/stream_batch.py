@@ -18,6 +18,8 @@ from counterpoint.types import Action, Article, BlockKind
 from counterpoint.types.stream import Item
 
 BATCH = 32  # reports of one transaction
+# As `cluster.copies` compares the articles of a story: no captions, no notes.
+_OWN = frozenset({BlockKind.STANDFIRST, BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.HEADING})
 _AHEAD = timedelta(days=1)  # a page is not published later than it was seen, zones aside: its clock is wrong
 _NAMED = (
     20  # characters of Article.place that name a report: of a billion, two that agree are not to be expected
@@ -114,6 +116,16 @@ def item_of(row: models.Article, version: models.Version, *, text: bool = True) 
         url=article.url or row.url or None,
         agency=article.agency.name if article.agency is not None and article.agency.copy else None,
         opening=_opening(article) if text else "",
+        account=_account(article) if text else (),
+    )
+
+
+def _account(article: Article) -> tuple[tuple[int, int], ...]:
+    """Where the report's own words stand; its title is the outlet's own also over a dispatch that it carries."""
+    return tuple(
+        (b.start, b.end)
+        for b in article.blocks
+        if b.kind in _OWN and article.text[b.start : b.end] != article.title
     )
 
 

@@ -19,8 +19,8 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from counterpoint.cluster.derivation import signature_of
 from counterpoint.cluster.features import sketch_items
-from counterpoint.cluster.shingle_hashes import signature
 from counterpoint.models import choose_bridge, choose_embedder
 from counterpoint.ports import Embedder
 from counterpoint.types.stream import Item, Sketch
@@ -91,8 +91,7 @@ def sketch_with(given: ToSketch, first: Embedder, second: Embedder | None) -> Sk
             replace(one, bridge=vector if vector.any() else None, bridge_model=second.id)
             for one, vector in zip(found[start:], vectors, strict=True)
         ]
-    signs = tuple(signature(item.text).to_bytes() for item in given.items)
-    return Sketched(tuple(map(pack_sketch, found)), signs)
+    return Sketched(tuple(map(pack_sketch, found)), tuple(map(signature_of, given.items)))
 
 
 def bridge(titles: tuple[str, ...]) -> Bridged:
