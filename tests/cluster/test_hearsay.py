@@ -89,6 +89,19 @@ def test_others_take_nothing_from_an_outlet(language, sentence):
     assert find_hearsay((in_language(language, sentence),), NAMES) == []
 
 
+def test_what_stands_before_a_semicolon_or_colon_is_not_the_outlets():
+    """A phrase that closes a part of a sentence; one that opens what follows a colon takes it all."""
+    made = in_language("en", "If he goes, it is late: he paid little for the old pier, according to AFP.")
+    told = in_language("en", "He told AFP: the pier is rotten.")
+
+    assert [made.article.read(h.sentence) for h in find_hearsay((made,), NAMES)] == [
+        "he paid little for the old pier, according to AFP."
+    ]
+    assert [told.article.read(h.sentence) for h in find_hearsay((told,), NAMES)] == [
+        "He told AFP: the pier is rotten."
+    ]
+
+
 def test_a_sentence_that_looks_back_takes_the_one_before_along():
     """As agencies' Russian and German reports end: what happened, then whose news it is."""
     made = in_language("ru", "Мост упал в реку. Об этом сообщает газета «Маяк».")

@@ -78,6 +78,52 @@ def test_a_copy_that_dropped_the_attribution_rests_on_the_statement_too():
     assert group.status is Status.SINGLE
 
 
+def test_what_a_speakers_own_words_say_in_passing_is_no_source_of_the_reports():
+    """ "She was brave in saving all aboard", somebody wrote: the report knows by itself that they were saved."""
+    saved = "All aboard were saved."
+    one = report("Ferry", saved, 'Ana Diaz wrote: "She was so very brave in saving all aboard".', outlet="A")
+    remark, claim = "She was so very brave in saving all aboard", "saving all aboard"
+    via = Channel(ChannelKind.POST, "Chirp", at(one, "wrote"))
+    rendering = Rendering(at(one, remark), remark, direct=True)
+    utterances = (Utterance("u1", "Ana Diaz", None, via, None, (rendering,)),)
+
+    group, found = settled((one,), utterances, (one, saved), (one, claim))
+
+    assert sorted(kinds(group, found)) == [OriginKind.POST, OriginKind.REPORTER]
+    assert not [e for e in found.edges if e.kind is EdgeKind.RESTATED]
+
+
+def test_a_speaker_whom_a_report_quotes_from_another_outlet_is_followed_there_at_each_of_his_words():
+    """The opening gives his words without a source, the rest says that he told a broadcaster."""
+    one = report(
+        "Ferry", "Bo Lind said all were saved.", "He told Sky News: all aboard are safe.", outlet="A"
+    )
+    via = Channel(ChannelKind.INTERVIEW, "Sky News", at(one, "told Sky News"))
+    utterances = (
+        said(1, "Bo Lind", (one, "all were saved")),
+        said(2, "Bo Lind", (one, "all aboard are safe"), channel=via),
+    )
+
+    group, found = settled((one,), utterances, (one, "all were saved"), (one, "all aboard are safe"))
+
+    assert len(group.origins) == 1
+    assert [o.name for o in found.origins if o.id in group.origins] == ["Sky News"]
+
+
+def test_a_report_by_an_institution_is_its_own_word():
+    """ "A recent report by the Harbour Organisation" here, the organization there, spelt otherwise."""
+    one = report("Ferry", "A recent report by the Harbour Organisation said all were saved.", outlet="A")
+    two = report("Boats", "The Harbour Organization says nobody was lost.", outlet="B")
+    utterances = (
+        said(1, "A recent report by the Harbour Organisation", (one, "all were saved")),
+        said(2, "The Harbour Organization", (two, "nobody was lost")),
+    )
+
+    group, _ = settled((one, two), utterances, (one, "all were saved"), (two, "nobody was lost"))
+
+    assert group.status is Status.SINGLE
+
+
 def test_another_voice_that_states_the_same_of_its_own_corroborates():
     """Only a voice's own attribution is followed, never another's."""
     one, two = report("Ferry", STATED, outlet="A"), report("Boats", LEAD, outlet="B")

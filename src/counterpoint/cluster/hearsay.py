@@ -6,7 +6,7 @@ Quotes with a source are annotation's and reach `cluster.press` with their utter
 first reported", "citing a report in Le Monde", "told broadcaster Z about it". A phrase leads to a name, and the name must
 be an outlet's: by `cluster.press`, by another passage of the story that calls it one, or by a capital article within the
 sentence after "a report in" ("in The Lighthouse"). After "as first reported by" any name is one that is no person's and no
-place's. The whole sentence rests on the outlet: which of its clauses do is not told, and to count one origin too few does
+place's. The whole sentence rests on the outlet, or what stands after its semicolon: which clauses do is not told, and to count one origin too few does
 less harm. Languages: English, French, German, Spanish, Italian, Portuguese, Dutch, Russian; Arabic where the name stands in
 quotation marks after a word such as "newspaper".
 """
@@ -26,7 +26,7 @@ from counterpoint.types import Article, Report, Sentence, Span
 class Hearsay:
     """A sentence that rests on what another outlet reported."""
 
-    sentence: Span  # with the one before, where it looks back at it
+    sentence: Span  # or its part that the phrase closes; with the one before, where it looks back at it
     words: Span  # phrase and name
     outlet: Named
 
@@ -49,6 +49,7 @@ _LOOKS_BACK = re.compile(
     r"(?:was|is|comes)\b|C['’]est\s+ce\s+(?:qu|que)|Así\s+lo|Lo\s+(?:informó|reveló|adelantó|publicó|riporta|riferisce)|"
     r"È\s+quanto|A\s+informação|Dat\s+(?:meldt|schrijft|bericht))"
 )
+_PART = 20  # characters between a semicolon and a phrase that closes what stands between them
 _UP = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _LINKS = r"(?:of|de|du|des|della|delle|dello|del|di|la|le|el|der|the|do|da|dos|das|van|&)"
 _RUN = rf"[{_UP}0-9][\w'’&.-]*(?:\s+(?:{_LINKS}\s+){{0,2}}[{_UP}0-9][\w'’&.-]*){{0,5}}"
@@ -218,8 +219,16 @@ def _in_sentence(
     if before is not None and before.block is sentence.block and _LOOKS_BACK.match(text):
         whole = article.span(before.span.start, whole.end)
     for start, end, outlet in _named(text, sentence.language.partition("-")[0], names):
+        if whole == sentence.span:
+            whole = article.span(first + _part(text, start), whole.end)
         size = len(text[start:end].rstrip(" .,"))
         yield Hearsay(whole, article.span(first + start, first + start + size), outlet)
+
+
+def _part(text: str, phrase: int) -> int:
+    """Where the part of a sentence begins that a phrase closes: after a colon or semicolon with words before the phrase."""
+    cut = max(text.rfind(mark, 0, phrase) for mark in (": ", "; "))
+    return cut + 2 if cut >= 0 and phrase - cut > _PART else 0
 
 
 def _named(text: str, language: str, names: Names) -> Iterator[tuple[int, int, Named]]:

@@ -127,6 +127,12 @@ class Press:
         return found.pop() if len(found) == 1 else None
 
 
+def report_of(source: str) -> str:
+    """Return whose report a source is: "a recent report by the harbour office"; "" where it is none."""
+    whose = _REPORT_OF.sub("", source)
+    return "" if whose == source else whose
+
+
 def outlet_key(name: str) -> str:
     """Return a key under which an outlet is met again: "The Tide" and "Tide" are one, so are "NBC" and "NBC News"."""
     return loose(_NEWS_OF.sub("", _ARTICLE.sub("", name)))

@@ -42,6 +42,9 @@ _ANYBODY = re.compile(
     r"locals|neighbou?rs|spokes\w+|reports?|media|zeugen|anwohner|témoins|testigos|vecinos|testemunhas|testimoni)$",
     re.IGNORECASE,
 )
+# Characters before a claim in a direct quotation that it still opens: "We know that". Chosen by reading the 29 restated
+# claims of 16 labelled events: it drops three of those that are wrong, and none that are right.
+_OPENING = 20
 _FIGURES = re.compile(r"\d[\d.,:]*")
 
 
@@ -69,6 +72,10 @@ def settle_claims(
         """Whether the report gives a source for these words: a speaker, or another outlet."""
         return said_in.at(support.span) is not None or (support.origin, support.span.article) in taken
 
+    def stated(support: Support) -> bool:
+        """Whether the source tells the claim, and does not only speak of it in passing."""
+        return attributed(support) and not said_in.in_passing(support.span)
+
     settled: list[ClaimGroup] = []
     passages: list[tuple[Span, str]] = []
     edges: list[OriginEdge] = []
@@ -77,7 +84,7 @@ def settle_claims(
             Support(s.span, of_utterance[u]) if (u := said_in.at(s.span)) in told else s
             for s in group.supports
         )
-        supports, found = _restated(supports, articles, own, attributed)
+        supports, found = _restated(supports, articles, own, attributed, stated)
         passages += [(span, source.origin) for span, source in found]
         edges += [
             OriginEdge(source.origin, span.article, EdgeKind.RESTATED, (span, source.span))
@@ -92,9 +99,12 @@ class _Sayings:
 
     def __init__(self, utterances: Iterable[Utterance]) -> None:
         self._renderings: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        self._direct: set[Span] = set()
         for utterance in utterances:
             for rendering in utterance.renderings:
                 self._renderings[rendering.span.article].append((rendering.span, utterance.id))
+                if rendering.direct:
+                    self._direct.add(rendering.span)
 
     def at(self, span: Span) -> str | None:
         """Return the Utterance.id of a passage that lies in one, or holds one."""
@@ -102,6 +112,14 @@ class _Sayings:
         return next((u for s, u in found if s.contains(span)), None) or next(
             (u for s, u in found if span.contains(s)), None
         )
+
+    def in_passing(self, span: Span) -> bool:
+        """Whether a passage stands further within the speaker's own words: "she was brave in saving the crew".
+
+        What somebody's own words take for granted is not news from them, however well it renders the claim.
+        """
+        found = (s for s, _ in self._renderings.get(span.article, ()) if s.contains(span))
+        return any(s in self._direct and span.start - s.start > _OPENING for s in found)
 
 
 def _speaker(utterance: Utterance, spokespeople: Spokespeople) -> str | None:
@@ -157,6 +175,7 @@ def _one_speakers(
     for group in groups:
         of_speaker: dict[str, dict[str, str]] = defaultdict(dict)  # speaker -> Utterance.id -> voice
         known: dict[str, str] = {}  # speaker -> Origin.id
+        told_to: dict[tuple[str, str], str] = {}  # (speaker, voice) -> Origin.id of the outlet that was told
         for support in group.supports:
             utterance = by_id.get(said_in.at(support.span) or "")
             speaker = _speaker(utterance, spokespeople) if utterance is not None else None
@@ -167,9 +186,15 @@ def _one_speakers(
                 known.setdefault(speaker, origin)
             elif origin == own[support.span.article]:
                 of_speaker[speaker][utterance.id] = origin
+            else:
+                told_to.setdefault((speaker, own[support.span.article]), origin)
         for speaker, voices in of_speaker.items():
             if speaker in known or len(set(voices.values())) > 1:
                 told |= dict.fromkeys(voices, known.get(speaker, speaker))
+            else:
+                told |= {
+                    u: told_to[speaker, voice] for u, voice in voices.items() if (speaker, voice) in told_to
+                }
     return told
 
 
@@ -214,13 +239,14 @@ def _restated(
     articles: Mapping[str, Article],
     own: Mapping[str, str],
     has_source: Callable[[Support], bool],
+    is_stated: Callable[[Support], bool],
 ) -> tuple[tuple[Support, ...], list[tuple[Span, Support]]]:
     """Give a voice's own words the origin to which the voice gives the same claim elsewhere.
 
     Returns the supports, and each passage that changed with the support it follows. Words with other figures than the
     attributed ones stay the voice's own: they may be another state of affairs.
     """
-    attributed = [s for s in supports if s.origin != own[s.span.article] and has_source(s)]
+    attributed = [s for s in supports if s.origin != own[s.span.article] and is_stated(s)]
     changed: list[tuple[Span, Support]] = []
     out: list[Support] = []
     for support in supports:

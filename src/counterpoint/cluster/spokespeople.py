@@ -3,7 +3,7 @@
 Data way: Reports + Utterances -> Spokespeople; asked by `cluster.restated`. Pure.
 
 A speaker is an institution's voice where words introduce them so: by name ("Karl Weber, a spokesman for the ministry"),
-or without one ("a police spokesman said"). A title alone makes no spokesperson: an officer may have seen it off duty. Of an
+or without one ("a police spokesman said"); so is a report by it. A title alone makes no spokesperson: an officer may have seen it off duty. Of an
 institution that is named with several qualifiers in the story ("state police", "Tavel police") the bare word may mean
 either, and ties nobody. Languages: English, German, French, Spanish, Italian, Portuguese, Dutch.
 """
@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from counterpoint.cluster.press import report_of
 from counterpoint.text import loose
 from counterpoint.types import Report, Span, Utterance
 
@@ -74,7 +75,7 @@ class Spokespeople:
         for each in self.introductions:
             self._of.setdefault(each.person, self._of.get(each.institution, each.institution))
         for source in sources:
-            institution = self._unnamed(source)
+            institution = self._unnamed(source) or speaker_key(report_of(source))
             if institution in institutions:
                 self._of.setdefault(speaker_key(source), self._of.get(institution, institution))
         self._of |= {key: key for key in self._of.values()}
@@ -135,7 +136,7 @@ class Spokespeople:
 
 def speaker_key(source: str) -> str:
     """Return a key under which the same speaker is met again."""
-    return loose(_DEFINITE.sub("", source))
+    return loose(_DEFINITE.sub("", source)).replace("isation", "ization")
 
 
 def _is_name(source: str) -> bool:
