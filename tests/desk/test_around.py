@@ -68,10 +68,26 @@ def test_what_came_and_went_again_is_not_new(told):
         told.desk.put("Bridge over the Orle closed", text, url=told.desk.urls[0])
         told.desk.work()
 
-    since = told(since=NOON + timedelta(hours=1)).since
+    around = told(since=NOON + timedelta(hours=1))
 
-    assert since.new.news == ()
-    assert not since.whole
+    assert around.since.new.news == ()
+    assert not around.since.whole
+    assert around.edits == ()
+    assert len({edited.numbers for edited in told().edits}) == 2
+
+
+def test_edits_since_a_time_are_those_of_the_version_of_then(told):
+    """Two edits of one figure are one."""
+    for hours, piers in ((3, "three piers"), (4, "four piers")):
+        told.desk.now = NOON + timedelta(hours=hours)
+        text = BRIDGE.replace("two piers", piers)
+        told.desk.put("Bridge over the Orle closed", text, url=told.desk.urls[0])
+        told.desk.work()
+
+    (edited,) = told(since=NOON + timedelta(hours=1)).edits
+
+    assert edited.numbers == (1, 3)
+    assert (edited.edit.before_text, edited.edit.after_text) == ("two", "four")
 
 
 def test_a_report_that_was_known_and_not_compared_is_not_new(told, monkeypatch):

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import F
+
 from counterpoint.align.edits import tell_edits
 from counterpoint.desk import models
 from counterpoint.desk.before_after import storyline_of
@@ -47,12 +49,11 @@ def around_story(row: models.Story, story: Story, tools: Tools, *, since: dateti
         since: When somebody last looked, UTC: edits and moves are those since, and what is new is told.
     """
     with reading():
-        edits = tuple(_edits(row, since, tools))
         moves = tuple(_moves(row, since))
     return Around(
         reports=row.articles,
         storyline=storyline_of(row, tools),
-        edits=edits,
+        edits=tuple(_edits(row, since, tools)),
         moves=moves,
         since=None if since is None else _since(row, story, since, tools),
     )
@@ -61,28 +62,60 @@ def around_story(row: models.Story, story: Story, tools: Tools, *, since: dateti
 # Edits
 
 
-def _edits(row: models.Story, since: datetime | None, tools: Tools) -> Iterator[EditedVersions]:
-    """Yield the edits of a story's reports, those of the latest version first."""
-    articles = models.Member.objects.filter(story=row, article__withdrawn=None).values("article")
-    versions = models.Version.objects.filter(article__in=articles, changes__isnull=False, number__gt=1)
-    if since is not None:
-        versions = versions.filter(made__gte=since)
-    for version in versions.order_by("-at", "-pk")[:VERSIONS]:
-        if version.embargo is not None and version.embargo > tools.clock():
+def _edits(row: models.Story, since: datetime | None, tools: Tools) -> list[EditedVersions]:
+    """Return the edits of a story's reports, those of the latest version first."""
+    with reading():
+        pairs = [p for p in _pairs(row, since) if p[1].embargo is None or p[1].embargo <= tools.clock()]
+    found: list[EditedVersions] = []
+    for former, version in pairs:
+        changed = _changes(former, version, tools)
+        if changed is None:
             continue
-        former = models.Version.objects.filter(article=version.article_id, number=version.number - 1).first()
-        after, before = _article(version, tools), None if former is None else _article(former, tools)
-        changes = unpack(version.changes or b"", Changes)
-        if before is not None and before.id != changes.before:
-            before = None
-        for edit in tell_edits(changes, after, version.at)[:EDITS]:
-            yield EditedVersions(
-                edit=edit,
-                before=before,
-                after=after,
-                numbers=(version.number - 1, version.number),
-                seen=(former.at if former else None, version.at),
-            )
+        with reading():
+            before, after = _article(former, tools), _article(version, tools)
+        found += (
+            EditedVersions(edit, before, after, (former.number, version.number), (former.at, version.at))
+            for edit in tell_edits(changed, after, version.at)[:EDITS]
+        )
+    return found
+
+
+def _pairs(row: models.Story, since: datetime | None) -> list[tuple[models.Version, models.Version]]:
+    """Return the versions that are told apart: each with the one before, or the latest with the one of a time.
+
+    What was edited and edited back since then is no news.
+    """
+    articles = models.Member.objects.filter(story=row, article__withdrawn=None).values("article")
+    versions = models.Version.objects.filter(article__in=articles, number__gt=1)
+    if since is None:
+        latest = versions.order_by("-at", "-pk")[:VERSIONS]
+    else:
+        fresh = versions.filter(made__gt=since, article__latest=F("pk"))
+        latest = fresh.order_by("-at", "-pk")[:VERSIONS]
+    found = []
+    for version in latest:
+        earlier = models.Version.objects.filter(article=version.article_id, number__lt=version.number)
+        if since is not None:
+            earlier = earlier.filter(made__lte=since)
+        former = earlier.order_by("-number").first()
+        if former is not None:
+            found.append((former, version))
+    return found
+
+
+def _changes(former: models.Version, version: models.Version, tools: Tools) -> Changes | None:
+    """Return what differs between two versions; None where that cannot be told (yet)."""
+    if former.number == version.number - 1:
+        kept = unpack(version.changes, Changes) if version.changes else None
+        return kept if kept is not None and kept.before == former.name else None
+    if former.marks is None or version.marks is None:
+        return None
+    before, after = (
+        Report(unpack(one.record, Article), unpack(one.marks or b"", Annotations))
+        for one in (former, version)
+    )
+    found = tools.annotating.run(retelling.changes_then, (before, after), tools.annotate_limits)
+    return None if isinstance(found, Killed) else found
 
 
 def _article(version: models.Version, tools: Tools) -> Article:
