@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from counterpoint.align.timeline_days import dated_sentences
 from counterpoint.align.timeline_words import is_limit, is_note, names_day, on_calendar
+from counterpoint.annotate.sentences import split_sentences
+from counterpoint.annotate.times import find_times
+from tests.make import article
 
 
 @pytest.mark.parametrize(
@@ -71,3 +77,25 @@ def test_a_month_a_weekday_or_figures_alone_are_on_the_calendar(words, language,
 def test_an_hour_names_no_day_by_itself(words, named):
     """Only beside a weekday or a month."""
     assert names_day(words, "en") is named
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "days"),
+    [
+        ("es", "Los vecinos del puerto salieron a la calle el pasado día 14 por el agua.", []),
+        ("pt", "Os vizinhos do porto saíram à rua no passado dia 14 por causa da água.", []),
+        ("es", "El barco de carga llegó al puerto ayer con doce hombres a bordo.", ["2026-05-19"]),
+        ("es", "El consejo suspendió a última hora la venta del viejo puerto a la ciudad.", []),
+        ("es", "La ministra viaja estos días por la región para hablar del puerto.", []),
+        ("fr", "La ministre voyage ces jours-ci dans la région pour parler du port.", []),
+        ("en", "At the last minute the council stopped the sale of the old harbour.", []),
+        ("en", "The council meets this weekend to talk of the sale of the harbour.", []),
+        ("en", "The council stopped the sale of the old harbour on Monday.", ["2026-05-18"]),
+    ],
+)
+def test_what_names_no_one_day_dates_nothing(language, sentence, days):
+    """A number that the expression leaves out, the last minute, these days, a weekend: none is the report's own day."""
+    made = article("Harbour", sentence, language=language, published=datetime(2026, 5, 20, 12, tzinfo=UTC))
+    sentences = split_sentences(made)
+
+    assert [str(d.day) for d in dated_sentences(made, sentences, find_times(made, sentences))] == days

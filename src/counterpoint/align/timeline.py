@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counterpoint.align.timeline_same import Passage, gather, passage
-from counterpoint.align.timeline_words import is_limit, is_note, names_day
+from counterpoint.align.timeline_words import is_limit, is_note, is_vague, names_day
 from counterpoint.ports import Embedder
 from counterpoint.text import loose
 from counterpoint.types import (
@@ -170,7 +170,10 @@ def _dates_something(time: TimeMention, report: Report, language: str) -> bool:
     bare = time.granularity in _CLOCK and time.anchor is not None and time.earliest == time.anchor
     if bare and not names_day(time.text, language):
         return False
-    return not is_limit(report.article.text, time.span.start, time.span.end)
+    if time.granularity in _AS_DAY and time.earliest != time.latest:  # a weekend, shown as its first day
+        return False
+    text = report.article.text
+    return not is_limit(text, time.span.start, time.span.end) and not is_vague(time, text)
 
 
 def _value(time: TimeMention) -> tuple[str, Granularity]:

@@ -35,10 +35,8 @@ _BEST_WORDS = 25  # a sentence up to this long is an entry as it stands; set by 
 _OPENS = 2.0  # of a sentence that opens with its date, as chronicles do; ROUGE-1 by day 8.1 -> 9.6 there
 _FOREIGN = 0.5  # of a sentence in another language than most: one reader reads the timeline; chosen
 _AHEAD = 0.3  # of a sentence written before the day: it says what was to happen
-_ASIDE = (
-    0.5  # of a sentence that names another day as well, asks, leads up to something, or stands in brackets
-)
-_UNFIT = re.compile(r"^\W*[(\[@]|[?؟？;:]\W*$")
+_ASIDE = 0.5  # of a sentence that names another day as well, asks, leads up to something, stands in brackets or lacks its head
+_UNFIT = re.compile(r"^\W*[(\[@]|^\s*[,;:.)]|[?؟？;:]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,8 @@ def _candidate(group: tuple[DatedSentence, ...], rarity: Mapping[str, float], la
     weight *= 1.0 if first.language == language else _FOREIGN
     weight *= _OPENS if first.opens else 1.0
     weight *= _AHEAD if first.ahead else 1.0
-    weight *= 1.0 if first.alone and not _UNFIT.search(first.text) else _ASIDE
+    whole = not first.text[:1].islower() and not _UNFIT.search(first.text)
+    weight *= 1.0 if first.alone and whole else _ASIDE
     return _Candidate(group, _unit({w: n * rarity[w] for w, n in words.items()}), weight)
 
 

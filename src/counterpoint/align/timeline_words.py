@@ -1,4 +1,4 @@
-"""Words around a date that say it is no happening's: a limit, or a page's note on itself.
+"""Words around a date that say it is no happening's: a limit, a vague day, or a page's note on itself.
 
 Data way: a sentence and where its date stands -> whether a timeline takes it. Pure; asked by `align.timeline` and
 `align.timeline_days`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from counterpoint.dates import month_names, weekday_names
+from counterpoint.types import TimeMention
 
 # What ends on a day, or is due by it, does not happen on it: "cancelled until Thursday".
 _LIMIT = re.compile(
@@ -18,6 +19,15 @@ _LIMIT = re.compile(
 )
 _REACH = 24  # characters before a date in which such a word ends
 _LIMIT_AFTER = re.compile(r"^(?:까지|まで|[’']?(?:e|a|ye|ya)? kadar)", re.IGNORECASE)
+
+# "These days", which is no day; "el pasado día 14", "no próximo dia 3", whose number the expression leaves out; "at the last
+# minute", which is late on some day and no time of the report's own.
+_THESE_DAYS = re.compile(
+    r"^(?:estos días|estes dias|ces jours|dieser tage|diese tage|quest[ie] giorni|deze dagen)$", re.IGNORECASE
+)
+_DAY_WORD = re.compile(r"\b(?:día|dia|giorno|jour)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s{1,3}\d{1,2}\b")
+_SOME_HOUR = "TXX"  # ends the TIMEX3 value of an hour that is not said
 
 # "This article was amended on 18 March", "Diese Meldung wurde am ... aktualisiert": pages speak of themselves.
 _PAGE = re.compile(
@@ -43,6 +53,20 @@ def is_limit(text: str, start: int, end: int) -> bool:
         _LIMIT.search(text[max(0, start - _REACH) : start]) is not None
         or _LIMIT.search(text[start:end].partition(" ")[0]) is not None
         or _LIMIT_AFTER.match(text[end : end + 8]) is not None
+    )
+
+
+def is_vague(time: TimeMention, text: str) -> bool:
+    """Whether an expression that was read as a day of its report is none, or another one."""
+    if time.anchor is None:
+        return False
+    return (
+        time.value.endswith(_SOME_HOUR)
+        or _THESE_DAYS.match(time.text) is not None
+        or (
+            _DAY_WORD.search(time.text) is not None
+            and _NUMBER.match(text[time.span.end : time.span.end + 6]) is not None
+        )
     )
 
 
