@@ -38,6 +38,7 @@ EVALS = (
     "storylines",
     "edits",
     "clusters",
+    "pictures",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 
