@@ -137,6 +137,21 @@ def test_a_title_in_capitals_gives_no_names_of_its_own() -> None:
     assert names == {"anna", "lind"}
 
 
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Slovenia goes to the polls", {"territory:SI"}),
+        ("Slovenian Voters Go To The Polls", {"territory:SI"}),
+        ("Nigerian and German ministers meet", {"territory:NG", "territory:DE"}),
+        ("New York Mayor Visits Hong Kong", {"city:5128581", "territory:HK"}),
+        ("Reading Cameron Is Nice Of A Human In Indiana", set()),
+    ],
+)
+def test_titles_give_states_and_great_cities_whatever_their_capitals(title: str, places: set[str]) -> None:
+    """At the head of a headline, and where all words have capitals; small towns are words of their own there."""
+    assert names_and_places(title, "", "en")[1] == places
+
+
 def test_russian_names_lose_their_endings() -> None:
     """A name in another case is the same name."""
     one, _ = names_and_places("", "Об этом говорили с Линдбергом вчера.", "ru")

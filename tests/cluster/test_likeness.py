@@ -156,6 +156,60 @@ def test_a_headline_alone_is_judged_by_less_than_one_with_a_line_below() -> None
     assert teaser < alone
 
 
+def _headlines(*titles: str) -> list[Sketch]:
+    return sketch_items([_report(str(n), title, "") for n, title in enumerate(titles)], LexicalEmbedder())
+
+
+@pytest.mark.parametrize(
+    ("one", "same", "other"),
+    [
+        (
+            "Slovenia votes in parliamentary election",
+            "Slovenian parliamentary election: voters turn out",
+            "Estonia votes in parliamentary election",
+        ),
+        (
+            "German train drivers' union strikes over pay",
+            "Train drivers strike in Germany over pay",
+            "Belgian train drivers' union strikes over pay",
+        ),
+        (
+            "Leeds beat Everton after late goal",
+            "Late goal: Leeds beat Everton",
+            "Leeds beat Brentford after late goal",
+        ),
+    ],
+)
+def test_headlines_that_name_another_country_or_nobody_in_common_are_of_another_event(
+    one: str, same: str, other: str
+) -> None:
+    """Eight words alike in all but who and where are of two events, in a window that has seen their like."""
+    first, second, third = _headlines(one, same, other)
+    like = replace(third, names=frozenset(), places=frozenset())
+    known = Background([first, second, third, *(like for _ in range(60))])
+
+    assert likeness(first, second, known) >= SAME_EVENT > likeness(first, third, known)
+
+
+def test_a_city_is_no_other_place_than_its_country() -> None:
+    """Who names Germany does not contradict who names Berlin; who names Paris does."""
+    germany, berlin, paris = _headlines(
+        "Storm cuts power in Germany", "Storm cuts power in Berlin", "Storm cuts power in Paris"
+    )
+
+    near, far = (dict(zip(SIGNS, signs(germany, [o], KNOWN)[0], strict=True)) for o in (berlin, paris))
+    assert near["other places"] == near["other places of headlines"] == 0.0
+    assert far["other places"] == far["other places of headlines"] == -1.0
+
+
+def test_headlines_of_one_day_are_more_alike_than_undated_ones() -> None:
+    """That two were written at one time is a reason; that nothing is known of it is none."""
+    one, two = _headlines("Harbour closed after blaze", "Blaze shuts harbour")
+    undated = [replace(s, at=None) for s in (one, two)]
+
+    assert likeness(one, two, KNOWN) > likeness(*undated, KNOWN)
+
+
 def test_vectors_of_two_lengths_say_nothing() -> None:
     """A model that was exchanged under one name is no reason to stop."""
     short = replace(ONE, read=False, bridge=np.ones(1, np.float32), bridge_model="m")

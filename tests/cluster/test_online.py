@@ -492,3 +492,16 @@ def test_moves_tell_all_that_happened(reports, random):
         active = {item: story for item, story in known.items() if item in stream}
         assert active == {item: stream.story_of(item) for item in active}
     assert all(stream.story_of(item) in (stream.standing(story), None) for item, story in held.items())
+
+
+def test_what_many_outlets_repeat_stays_rare() -> None:
+    """The words of a story that fifty outlets tell are counted by the few that represent it."""
+    rules = Rules(representatives=4)
+    stream = stream_of(*(sketch(f"r{n}", "fire") for n in range(50)), rules=rules)
+
+    assert len(stream.stories()) == 1
+    assert len(stream._book.background) == 4
+    assert restored(stream)._book.background.scale() == stream._book.background.scale()
+    for n in range(49):
+        stream.remove(f"r{n}")
+    assert len(stream._book.background) == 1

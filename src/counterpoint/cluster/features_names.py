@@ -32,6 +32,15 @@ _CASELESS = frozenset(
 _OTHER_SCRIPT = _CASELESS | frozenset("be bg el kk ky mk mn ru sr uk hy".split())
 # A city must have this many inhabitants to be read from a bare word: smaller ones share their names with persons.
 _CITY = 100_000
+# And this many, where a capital shows nothing: at the head of a title, or in one whose words all have one.
+_GREAT_CITY = 500_000
+# How English makes an adjective of a state's name, which it writes with a capital: "German" - "an" + "any".
+_NATIONAL = ("n", "i", "ns", "is", "an", "ans", "ian", "ians", "ean", "eans", "ese", "ish")
+_STATE = ("", "a", "e", "y", "ia", "o", "any", "en", "ey", "ain", "ium", "istan")
+_NATIONS = {
+    "french": "FR", "dutch": "NL", "greek": "GR", "spanish": "ES", "polish": "PL", "danish": "DK", "irish": "IE", "swiss": "CH",
+    "norwegian": "NO", "finnish": "FI", "thai": "TH", "peruvian": "PE", "afghan": "AF", "scottish": "GB", "welsh": "GB",
+}  # fmt: skip
 _NAMES_KEPT, _PLACES_KEPT = 32, 12
 _LONGEST_PLACE = 8  # characters of a place's name where no spaces part words
 _SCANNED = 600  # characters read for such
@@ -53,7 +62,7 @@ def names_and_places(title: str, body: str, language: str) -> tuple[frozenset[st
         names = dict.fromkeys(word for name in found for word in name.split() if len(word) > 2)
         return frozenset(list(names)[:_NAMES_KEPT]), _scripted(text[:_SCANNED], language)
     runs = _runs(title, body, language)
-    places: dict[str, None] = {}
+    places: dict[str, None] = dict.fromkeys(_headed(title, language))
     names = {}
     for run in runs:
         place = _place(" ".join(run), language)
@@ -108,6 +117,43 @@ def _runs(title: str, body: str, language: str) -> list[tuple[str, ...]]:
         if kept:
             runs.append(kept)
     return runs
+
+
+def _headed(title: str, language: str) -> list[str]:
+    """States and great cities that a title names, whatever its capitals show; of two words first, as "New York"."""
+    found: list[str] = []
+    for match in _RUN.finditer(title):
+        words = match.group().split(" ")
+        while words:
+            size = next((n for n in (3, 2, 1) if _known(" ".join(words[:n]), language)), 0)
+            if size:
+                found.append(_known(" ".join(words[:size]), language))
+            words = words[size or 1 :]
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _known(name: str, language: str) -> str:
+    bare = name.removesuffix("'s").removesuffix("’s")
+    place = _place(name, language) if len(bare) > 1 and bare.lower() not in small_words() else None
+    if not place:
+        return _nation(bare) if language == "en" else ""
+    return place if is_territory(bare, language) or population(bare) >= _GREAT_CITY else ""
+
+
+def _nation(word: str) -> str:
+    """The id of the state that an English adjective belongs to; "" where it is none, or no regular one."""
+    low = word.lower()
+    if low in _NATIONS:
+        return f"territory:{_NATIONS[low]}"
+    for ending in _NATIONAL:
+        stem = low.removesuffix(ending)
+        if len(stem) < _STEM or stem == low:
+            continue
+        for state in _STATE:
+            if is_territory((stem + state).capitalize(), "en"):
+                return place_id(stem + state, "en") or ""
+    return ""
 
 
 def _scan(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], set[str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from counterpoint.cluster.background import Background, figure_key, name_key
 from counterpoint.cluster.features_names import bones, far_bones, script_of
 from counterpoint.cluster.features_words import UNSPACED
+from counterpoint.places import country_of
 from counterpoint.types.stream import Sketch, Term
 
 # The probability from which two reports are taken to tell of one event.
@@ -58,11 +59,20 @@ WEIGHTS = {
     "days": 0.30,
     "other days": 0.70,
     "time apart": 4.00,
+    # By hand too, of two of which one is little more than a headline, or both are a headline alone: eight words that name another
+    # country or nobody in common are of another event, however alike; and of one hour, more are of one.
+    "other places of headlines": 2.5,
+    "other names of headlines": 1.5,
+    "headlines of one day": 0.3,
 }
 SIGNS = tuple(WEIGHTS)
 _VECTOR = np.array(list(WEIGHTS.values()))
+_BY_HAND = (
+    "other names", "days", "other days", "time apart", "other places of headlines", "other names of headlines",
+    "headlines of one day",
+)  # fmt: skip
 # Those set by hand tell events apart; reports of two events of one kind are alike all the same.
-_GRADED = np.where(np.isin(SIGNS, ("other names", "days", "other days", "time apart")), 0.0, _VECTOR)
+_GRADED = np.where(np.isin(SIGNS, _BY_HAND), 0.0, _VECTOR)
 
 # Where `meaning` is 0: a cosine by model, in one language and in two; and what one step is.
 _MIDDLES = {
@@ -185,17 +195,25 @@ def _evidence(
     if not (one.whole and other.whole):
         found["headline"] = 1.0
         found["headline alone"] = float(one.bare or other.bare)
+        if one.bare and other.bare and one.at and other.at:
+            found["headlines of one day"] = 1.0 + found["time apart"]
         if not across:
             found["words of headlines"] = _cosine(terms, others, background, within)
     both = shared_names(one, other)
     if not both and not across and min(len(one.names), len(other.names)) >= _NAMES:
         found["other names"] = -1.0
+    elif not both and not across and one.names and other.names and one.bare and other.bare:
+        found["other names of headlines"] = -1.0
     names = sum(rarity(name_key(n)) for n in both)
     found["names across languages" if across else "names"] = math.log1p(names)
     found |= _for_and_against(
         "figures", one.numbers, other.numbers, map(rarity, map(figure_key, one.numbers & other.numbers))
     )
     found |= _for_and_against("places", one.places, other.places, map(rarity, one.places & other.places))
+    if "other places" in found:
+        found["other places"] = -float(_elsewhere(one.places, other.places))
+        if not (one.whole and other.whole):
+            found["other places of headlines"] = found["other places"]
     if one.days and other.days:
         nearest = min(abs(d - e) for d in one.days for e in other.days)
         found["days"], found["other days"] = float(nearest == 0), -float(nearest > _FAR_DAYS)
@@ -211,6 +229,16 @@ def _for_and_against(
     if mine.isdisjoint(others):
         return {f"other {name}": -1.0}
     return {name: min(_FIGURES, sum(shared))}
+
+
+def _elsewhere(mine: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether no place of one side lies in a country that the other names."""
+    return _countries(mine).isdisjoint(others) and _countries(others).isdisjoint(mine)
+
+
+@lru_cache(maxsize=65_536)
+def _countries(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"territory:{country_of(place)}" for place in places)
 
 
 def _cosine(mine: dict[str, float], others: dict[str, float], background: Background, within: float) -> float:
@@ -267,7 +295,10 @@ _SENTENCES = {
     "meaning by bridge across languages": "how close the titles are to the second model",
     "places": "both name the same places",
     "other names": "they name no one in common",
+    "other names of headlines": "they name no one in common, and one is little more than a headline",
     "other places": "they name different places",
+    "other places of headlines": "they name different places, and one is little more than a headline",
+    "headlines of one day": "both are headlines alone, of nearly one time",
     "other figures": "they give different figures",
     "days": "both give the same day",
     "other days": "they give days that lie apart",
