@@ -34,6 +34,16 @@ class Standing:
     parted: tuple[str, ...]
 
 
+def locked_mark(now: datetime) -> models.StreamMark:
+    """Return the stream's mark, which nobody else has until the caller's transaction ends.
+
+    Whoever writes stories or storylines takes it first: a batch of the stream, and the end of a telling. On PostgreSQL two
+    that each named the storylines that they saw would leave a story under a name that no other bears.
+    """
+    models.StreamMark.objects.get_or_create(pk=1, defaults={"mark": "", "at": now})
+    return models.StreamMark.objects.select_for_update().get(pk=1)
+
+
 def active_rows() -> Iterator[Row]:
     """Yield what the stream is restored from, in the order of arrival."""
     rows = models.Member.objects.filter(standing__isnull=False).order_by("number")

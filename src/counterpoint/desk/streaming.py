@@ -235,7 +235,7 @@ def keep_cluster(job: Job, found: Found | CaughtUp, tools: Tools) -> None:
     """Assign a batch, and keep what that changed; each report is counted by its outcome, the batch as nothing."""
     tasks.finish(job)
     now, held = tools.clock(), tools.stories
-    mark = _locked_mark(now)
+    mark = stream_rows.locked_mark(now)
     if isinstance(found, CaughtUp):
         bridging.keep(found.asked, found.found)
         held.missing = held.missing[bridging.BATCH :]
@@ -259,11 +259,6 @@ def keep_cluster(job: Job, found: Found | CaughtUp, tools: Tools) -> None:
         held.forget()
         raise
     held.mark = mark.mark  # where the commit fails, the row says another, and the stream is restored
-
-
-def _locked_mark(now: datetime) -> models.StreamMark:
-    models.StreamMark.objects.get_or_create(pk=1, defaults={"mark": "", "at": now})
-    return models.StreamMark.objects.select_for_update().get(pk=1)
 
 
 class Batched:

@@ -94,6 +94,7 @@ def keep_tell(job: Job, found: Told | Pending, tools: Tools) -> str | None:
 
 def put_told(story: int, told: Told, now: datetime) -> bool:
     """Keep a telling, in the caller's transaction; False where the story stands no more."""
+    stream_rows.locked_mark(now)
     row = models.Story.objects.select_for_update().filter(pk=story, into=None).first()
     if row is None or row.articles == 0:
         return False
