@@ -23,6 +23,7 @@ from counterpoint.cluster.shingle_hashes import Signature, signature
 __all__ = ["Candidate", "CopyIndex", "Signature", "signature"]
 
 _Places = NDArray[np.intp]
+_Rows = NDArray[np.int64]
 
 # How many texts one shingle names: the first ones of the window. One that stands in so many is common, which is counted
 # from there on, by hash; it fades as the table is made anew.
@@ -33,7 +34,12 @@ _SLOTS = 8  # of a bucket
 _FILL = 0.6  # of the table, above which it grows: at that, 2 shingles in 100 have lost their place
 _FIRST_BUCKETS = 1 << 12
 _FIRST_ROWS = 1024
-_FREE = -1
+_FREE = np.uint64(0)
+_HALF = np.uint64(32)
+# Of each set of slots in use, a bit for each, the first that is free; the first of all where none is.
+_FIRST_FREE = (
+    (np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1) == 0).argmax(axis=1).astype(np.uint32)
+)
 _CLOCK = 9  # times whose median is the stream's clock
 MOST_CANDIDATES = 8
 
@@ -81,7 +87,9 @@ class CopyIndex:
         self._ids: list[str] = []
         self._times: list[datetime | None] = []
         self._size_arrays(_FIRST_ROWS)
-        self._keys, self._owners = _slots(_FIRST_BUCKETS)
+        self._table = np.zeros(
+            (_FIRST_BUCKETS, _SLOTS), np.uint64
+        )  # a bucket is one line of the processor's cache
         self._refused = np.zeros(_COUNTERS, np.uint8)
         self._held = 0  # slots in use, those of forgotten rows too, at most
 
@@ -119,25 +127,30 @@ class CopyIndex:
         self._expire(at)
         if not len(sign.kept):
             return ()
-        if len(self._ids) == len(self._sizes) or self._held + len(sign.kept) > _FILL * self._owners.size:
+        if len(self._ids) == len(self._sizes) or self._held + len(sign.kept) > _FILL * self._table.size:
             self._rebuild()
         keys = sign.kept
-        buckets = keys & np.uint32(len(self._keys) - 1)
-        owners = self._owners.take(buckets, axis=0)
-        live = self._alive.take(owners)
-        same = (self._keys.take(buckets, axis=0) == keys[:, None]) & live
+        buckets = keys & np.uint32(len(self._table) - 1)
+        met = self._table.take(buckets, axis=0)
         found: tuple[Candidate, ...] = ()
-        slots = live.argmin(axis=1)  # the first that is free; the first of all where none is
-        if same.any():
-            full = np.count_nonzero(same, axis=1) >= _SAME
-            counters = keys & np.uint32(_COUNTERS - 1)
-            common = full & (self._refused[counters] >= _COMMON - _SAME)
-            found = self._candidates(sign, owners, same, common)
-            self._refused[counters[full & ~common]] += 1
-            keys, buckets, slots = keys[~full], buckets[~full], slots[~full]
+        slots = _FIRST_FREE.take(np.packbits(met != _FREE, axis=1)[:, 0])
+        which, slot = (met.astype(np.uint32) == keys[:, None]).nonzero()
+        if len(which):
+            rows = (met[which, slot] >> _HALF).astype(np.int64) - 1
+            alive = self._alive[
+                rows
+            ]  # of a free slot, which a shingle of hash 0 meets, the last: never alive
+            which, rows = which[alive], rows[alive]
+            full = np.bincount(which, minlength=len(keys)) >= _SAME
+            common = np.zeros(len(keys), bool)
+            if full.any():
+                counters = keys & np.uint32(_COUNTERS - 1)
+                common = full & (self._refused[counters] >= _COMMON - _SAME)
+                self._refused[counters[full & ~common]] += 1
+                keys, buckets, slots = keys[~full], buckets[~full], slots[~full]
+            found = self._candidates(sign, rows, which, common)
         # Two shingles of one text that meet in one slot: one is lost, 1 in 100 while the table is small.
-        self._keys[buckets, slots] = keys
-        self._owners[buckets, slots] = len(self._ids)
+        self._table.reshape(-1)[buckets * np.uint32(_SLOTS) + slots] = _packed(keys, len(self._ids))
         self._held += len(keys)
         self._remember(item, sign, at)
         return found
@@ -173,14 +186,13 @@ class CopyIndex:
             self.remove(first)
 
     def _candidates(
-        self, sign: Signature, owners: NDArray[np.int32], same: NDArray[np.bool_], common: NDArray[np.bool_]
+        self, sign: Signature, hits: _Rows, shingles: _Places, common: NDArray[np.bool_]
     ) -> tuple[Candidate, ...]:
-        hits = owners[same]
-        if not len(hits):
+        """Judge the rows that were met, each with the shingle that met it."""
+        if not len(hits) or self._is_chance(sign, hits):
             return ()
         rows, which = np.unique(hits, return_inverse=True)
         counts = np.bincount(which)
-        shingles = np.nonzero(same)[0]
         rare = np.bincount(which, weights=~common[shingles])
         sizes = self._sizes[rows]
         # What both keep is a sample of what both have, at the lower of the two rates.
@@ -195,6 +207,14 @@ class CopyIndex:
             for n in _spread(order, which, shingles, rates)
         )
 
+    def _is_chance(self, sign: Signature, hits: _Rows) -> bool:
+        """Whether each row was met once, and none is so short that this is a part of it: half of all texts meet some so."""
+        met = np.sort(hits)
+        if (met[1:] == met[:-1]).any():
+            return False
+        rates = np.minimum(self._rates[hits], len(sign.kept) / sign.size)
+        return bool((rates * np.minimum(self._sizes[hits], sign.size)).min() * MIN_PART > 1)
+
     def _remember(self, item: str, sign: Signature, at: datetime | None) -> None:
         row = len(self._ids)
         self._ids.append(item)
@@ -207,33 +227,34 @@ class CopyIndex:
     def _rebuild(self) -> None:
         """Drop what is forgotten, number the rows anew, and make room."""
         kept = np.fromiter(self._rows.values(), np.int64, len(self._rows))
-        numbers = np.full(len(self._alive), _FREE, np.int32)
-        numbers[kept] = np.arange(len(kept), dtype=np.int32)
+        numbers = np.full(len(self._alive), -1, np.int64)
+        numbers[kept] = np.arange(len(kept))
         sizes, rates = self._sizes[kept], self._rates[kept]
         self._ids = [self._ids[n] for n in kept]
         self._times = [self._times[n] for n in kept]
         self._rows = {item: n for n, item in enumerate(self._ids)}
-        owners = numbers[self._owners]
-        held = owners != _FREE
-        keys, rows = self._keys[held], owners[held]
+        held = self._table[self._table != _FREE]
+        rows = numbers[(held >> _HALF).astype(np.int64) - 1]
+        keys, rows = held[rows >= 0].astype(np.uint32), rows[rows >= 0]
         self._size_arrays(max(_FIRST_ROWS, 2 * len(kept)))
         self._sizes[: len(kept)], self._rates[: len(kept)] = sizes, rates
         self._alive[: len(kept)] = True
-        grown = len(keys) > _FILL / 2 * self._owners.size
-        self._keys, self._owners = _slots(len(self._keys) * (2 if grown else 1))
-        buckets = keys & np.uint32(len(self._keys) - 1)
+        grown = len(keys) > _FILL / 2 * self._table.size
+        self._table = np.zeros((len(self._table) * (2 if grown else 1), _SLOTS), np.uint64)
+        buckets = keys & np.uint32(len(self._table) - 1)
         order = np.argsort(buckets, kind="stable")
         keys, rows, buckets = keys[order], rows[order], buckets[order]
         places = np.arange(len(keys)) - np.searchsorted(buckets, buckets)
         fit = places < _SLOTS
-        self._keys[buckets[fit], places[fit]] = keys[fit]
-        self._owners[buckets[fit], places[fit]] = rows[fit]
+        self._table[buckets[fit], places[fit]] = _packed(keys[fit], rows[fit])
         self._held = int(fit.sum())
         self._refused //= 2
 
 
-def _slots(buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    return np.zeros((buckets, _SLOTS), np.uint32), np.full((buckets, _SLOTS), _FREE, np.int32)
+def _packed(keys: NDArray[np.uint32], rows: _Rows | int) -> NDArray[np.uint64]:
+    """Return slots of the table: a shingle, and above it the text that has it, counted from 1."""
+    numbers = np.uint64(rows + 1) if isinstance(rows, int) else (rows + 1).astype(np.uint64)
+    return keys | (numbers << _HALF)
 
 
 def _spread(order: _Places, which: _Places, shingles: _Places, rates: NDArray[np.float64]) -> list[int]:
