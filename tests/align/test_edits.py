@@ -142,6 +142,23 @@ def test_denials_sureness_and_sources_are_told_in_words(models, old, new, words)
             "The company denies that it knew of the leak.",
             [("added", None, "denies that it")],
         ),
+        # a remark that no annotator can give anybody is not one that lost its speaker
+        (
+            "“It was a mistake,” he said. “We are sorry.”",
+            "“It was an error,” he said. “We are very sorry.”",
+            [("quote", "a mistake", "an error"), ("quote", None, "very")],
+        ),
+        # a clause that was added, with the figure in it
+        (
+            "Two people died.",
+            "Two people died and three were hurt.",
+            [("added", None, "and three were hurt")],
+        ),
+        (
+            "Police arrested three men.",
+            "Police arrested three men, one of them a former guard of the palace.",
+            [("added", None, "one of them a former guard of the palace")],
+        ),
         ("The brigde fell at noon.", "The bridge fell at noon.", [("statement", "brigde", "bridge")]),
     ],
 )
@@ -163,6 +180,8 @@ def test_words_that_were_put_into_a_sentence_are_told_with_the_sentence(models):
     [
         ("fr", "Au moins 12 personnes sont mortes.", "Douze personnes sont mortes.",
          ("number", "Au moins 12 personnes", "Douze personnes")),
+        ("fr", "« Nous sommes prêts », a dit le maire.", "« Nous étions prêts », a dit le maire.",
+         ("quote", "sommes", "étions")),
         ("fr", "Le vote a lieu lundi.", "Le vote a lieu mardi.", ("date", "lundi", "mardi")),
     ],
 )  # fmt: skip
@@ -171,6 +190,17 @@ def test_one_change_is_one_edit_in_french(models, language, old, new, expected):
     (edit,) = told(models, old, new, language=language)
 
     assert (edit.slot, edit.before_text, edit.after_text) == expected
+
+
+def test_a_source_before_a_figure_is_no_part_of_it(models):
+    """“la police, 30 personnes” is two values."""
+    old, new = (
+        "Selon la police, 30 personnes ont été arrêtées.",
+        "Selon le préfet, 40 personnes ont été arrêtées.",
+    )
+    number, *_ = told(models, old, new, language="fr")
+
+    assert (number.before_text, number.after_text) == ("30 personnes", "40 personnes")
 
 
 def test_what_is_taken_out_and_added_is_told_passage_by_passage(models):

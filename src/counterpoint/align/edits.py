@@ -12,10 +12,12 @@ a figure in any language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from counterpoint.align.edit_sentences import sentence_of
+from counterpoint.align.edited_pairs import Pair, make_edit, meets, narrow, overlap, words_of
+from counterpoint.align.edited_values import VALUES, beside_told, bounded, misread, part_of_more
 from counterpoint.align.edited_words import (
     Run,
     capitalised,
@@ -34,20 +36,10 @@ _ORDER = (
     "added", "wording",
 )  # fmt: skip
 _FACTS = frozenset({"number", "date", "name", "place", "polarity", "speaker", "modality"})
-_VALUES = frozenset({"number", "date", "name", "place"})
-_BESIDE = 2  # words that come and go with a value: "on Monday", "of the five"
-_BOUND = 3  # words before a figure that changed with it: "at least 12", "a little over 12"
+_NEWS = 3  # words that came or went and are more than a rewording
 _SOURCE = 8  # words of a source and its verb: "a spokeswoman for the city of Bergen said"
 _GAP = 4  # code points between two sentences of one passage: a paragraph's break
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # languages that write every noun with a capital
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """An altered passage and the words in it that changed."""
-
-    change: Change
-    runs: tuple[Run, ...]
 
 
 def tell_edits(changes: Changes, article: Article, at: datetime | None) -> tuple[Edit, ...]:
@@ -63,7 +55,7 @@ def tell_edits(changes: Changes, article: Article, at: datetime | None) -> tuple
 
     """
     pairs = [
-        _Pair(c, differing(c.before_text or "", c.after_text or ""))
+        Pair(c, differing(c.before_text or "", c.after_text or ""))
         for c in changes.sentences
         if c.kind is ChangeKind.ALTERED
     ]
@@ -78,11 +70,7 @@ def tell_edits(changes: Changes, article: Article, at: datetime | None) -> tuple
     return tuple(replace(edit, text=sentence_of(edit, article)) for edit in ranked)
 
 
-def _edit(slot: str, kind: ChangeKind, before: Span | None, after: Span | None, **words: object) -> Edit:
-    return replace(Edit("", None, slot, kind, "", before, after, None, None), **words)  # type: ignore[arg-type]
-
-
-def _facts(changes: Changes, pairs: Sequence[_Pair]) -> Iterator[Edit]:
+def _facts(changes: Changes, pairs: Sequence[Pair]) -> Iterator[Edit]:
     """What altered statements say otherwise, where words that changed stand behind it."""
     for change in changes.claims:
         if change.kind is not ChangeKind.ALTERED:
@@ -90,72 +78,44 @@ def _facts(changes: Changes, pairs: Sequence[_Pair]) -> Iterator[Edit]:
         around = [
             p
             for p in pairs
-            if _overlap(p.change.before, change.before) and _overlap(p.change.after, change.after)
+            if overlap(p.change.before, change.before) and overlap(p.change.after, change.after)
         ]
         for detail in (d for d in change.details if d.slot in _FACTS):
-            touching = [(p, r) for p in around for r in p.runs if _meets(p, r, detail.before, detail.after)]
+            touching = [(p, r) for p in around for r in p.runs if meets(p, r, detail.before, detail.after)]
             # Where no word changed, they are as they were, and only read otherwise beside others.
-            if (touching or not around) and not _part_of_more(detail, touching):
+            if (touching or not around) and not (part_of_more(detail, touching) or misread(change, detail)):
                 yield _fact(change, detail, touching)
-
-
-def _part_of_more(detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> bool:
-    """Whether a value came or went with more words than its own, or in the place of others: these are told whole."""
-    if detail.slot not in _VALUES or None not in {detail.before, detail.after}:
-        return False
-    value = detail.before or detail.after
-    for pair, run in touching:
-        edit = _narrow(pair, run, detail.slot)
-        if detail.slot == "number" and figures(edit.before_text or "") and figures(edit.after_text or ""):
-            return False
-        words = edit.before_text if detail.after is None else edit.after_text
-        held = value is not None and words is not None
-        if edit.kind is ChangeKind.ALTERED or (
-            held and len((words or "").split()) > _width(pair, value) + _BESIDE
-        ):
-            return True
-    return False
-
-
-def _width(pair: _Pair, value: Span | None) -> int:
-    """How many words a value has."""
-    change = pair.change
-    for whole, text in ((change.before, change.before_text), (change.after, change.after_text)):
-        words = _words(whole, text, value)
-        if words is not None and whole is not None and value is not None and whole.article == value.article:
-            return len(words.split())
-    return 0
 
 
 def _told_once(facts: Sequence[Edit]) -> tuple[Edit, ...]:
     """A value that only came or went is none where it stands in one that was altered, be it read as another kind."""
-    whole = [e for e in facts if e.kind is ChangeKind.ALTERED and e.slot in _VALUES]
+    whole = [e for e in facts if e.kind is ChangeKind.ALTERED and e.slot in VALUES]
     return tuple(
         e
         for e in facts
         if e.kind is ChangeKind.ALTERED
         or not any(
-            e.slot in _VALUES and (_overlap(w.before, e.before) or _overlap(w.after, e.after)) for w in whole
+            e.slot in VALUES and (overlap(w.before, e.before) or overlap(w.after, e.after)) for w in whole
         )
     )
 
 
-def _fact(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> Edit:
+def _fact(change: Change, detail: Detail, touching: Sequence[tuple[Pair, Run]]) -> Edit:
     if detail.slot == "number" and None in {detail.before, detail.after}:
         for pair, run in touching:  # the other figure stands there, and no annotator read it
-            edit = _narrow(pair, run, "number")
+            edit = narrow(pair, run, "number")
             if figures(edit.before_text or "") and figures(edit.after_text or ""):
                 return edit
     if detail.slot == "number" and detail.before and detail.after:
-        detail = _bounded(change, detail, touching)
+        detail = bounded(change, detail, touching)
     words = (
-        _words(change.before, change.before_text, detail.before),
-        _words(change.after, change.after_text, detail.after),
+        words_of(change.before, change.before_text, detail.before),
+        words_of(change.after, change.after_text, detail.after),
     )
     kind = ChangeKind.ALTERED
     if None in words and detail.slot != "speaker":
         kind = ChangeKind.ADDED if words[0] is None else ChangeKind.REMOVED
-    return _edit(
+    return make_edit(
         detail.slot,
         kind,
         detail.before,
@@ -167,40 +127,16 @@ def _fact(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]])
     )
 
 
-def _bounded(change: Change, detail: Detail, touching: Sequence[tuple[_Pair, Run]]) -> Detail:
-    """A figure with the few words before it that changed with it: "at least 12", now "15"."""
-    spans = []
-    for side, (whole, text, value) in enumerate(
-        ((change.before, change.before_text, detail.before), (change.after, change.after_text, detail.after))
-    ):
-        wider = value
-        for pair, run in touching:
-            place = (pair.change.before, pair.change.after)[side]
-            start = place.start + (run.before, run.after)[side][0] if place is not None else 0
-            if value is None or whole is None or not whole.start <= start < value.start:
-                continue
-            before = (text or "")[start - whole.start : value.start - whole.start]
-            if len(before.split()) <= _BOUND:
-                wider = Span(value.article, start, value.end)
-        spans.append(wider)
-    return replace(detail, before=spans[0], after=spans[1])
-
-
-def _words(whole: Span | None, text: str | None, part: Span | None) -> str | None:
-    """The words of a part of a passage."""
-    if whole is None or text is None or part is None or not whole.contains(part):
-        return None
-    return text[part.start - whole.start : part.end - whole.start]
-
-
-def _rest(pair: _Pair, told: Sequence[Edit], claims: Sequence[Change], language: str) -> Iterator[Edit]:
+def _rest(pair: Pair, told: Sequence[Edit], claims: Sequence[Change], language: str) -> Iterator[Edit]:
     """What changed in an altered passage beside the facts: values no annotator read, then one note for all else."""
     other: list[Run] = []
     for run in pair.runs:
-        left = None if _attribution(pair, run, told) else _left(pair, run, told)
+        left = (
+            None if _attribution(pair, run, told) or beside_told(pair, run, told) else _left(pair, run, told)
+        )
         if left is None:
             continue
-        edit = _narrow(pair, left, "wording")
+        edit = narrow(pair, left, "wording")
         slot = kind_of(edit.before_text, edit.after_text, language)
         if slot == "wording" and _named(pair, left, language):
             slot = "name"
@@ -212,48 +148,50 @@ def _rest(pair: _Pair, told: Sequence[Edit], claims: Sequence[Change], language:
         return
     hull = Run((other[0].before[0], other[-1].before[1]), (other[0].after[0], other[-1].after[1]))
     # What is told already is not told again as a part of more.
-    apart = len(other) > 1 and any(_meets(pair, hull, e.before, e.after) for e in told if e.slot in _VALUES)
+    apart = len(other) > 1 and any(meets(pair, hull, e.before, e.after) for e in told if e.slot in VALUES)
     for run in other if apart else [hull]:
-        edit = _narrow(pair, run, "wording")
+        edit = narrow(pair, run, "wording")
         if edit.before_text or edit.after_text:
             yield replace(edit, slot=_slot(pair, run, edit, claims))
 
 
-def _slot(pair: _Pair, run: Run, edit: Edit, claims: Sequence[Change]) -> str:
+def _slot(pair: Pair, run: Run, edit: Edit, claims: Sequence[Change]) -> str:
     """What words are a part of that are no value: of a quotation, of a statement, or of neither."""
     old, new = pair.change.before_text or "", pair.change.after_text or ""
-    if in_quotation(old, run.before) and in_quotation(new, run.after):
+    words = (edit.before_text or edit.after_text or "").split()
+    many = edit.kind is not ChangeKind.ALTERED and len(words) >= _NEWS
+    if not many and in_quotation(old, run.before) and in_quotation(new, run.after):
         return "quote"
-    if any(_overlap(c.before, edit.before) or _overlap(c.after, edit.after) for c in claims):
+    if many or any(overlap(c.before, edit.before) or overlap(c.after, edit.after) for c in claims):
         slots = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.ALTERED: "statement"}
         return slots[edit.kind]
     return "wording"
 
 
-def _named(pair: _Pair, run: Run, language: str) -> bool:
+def _named(pair: Pair, run: Run, language: str) -> bool:
     """Whether changed words are names, by their capitals."""
     old, new = pair.change.before_text or "", pair.change.after_text or ""
     return language not in _CAPITAL_NOUNS and capitalised(old, run.before) and capitalised(new, run.after)
 
 
-def _attribution(pair: _Pair, run: Run, told: Sequence[Edit]) -> bool:
+def _attribution(pair: Pair, run: Run, told: Sequence[Edit]) -> bool:
     """Whether changed words are a source that is told already, with its verb: "police said"."""
     texts = pair.change.before_text or "", pair.change.after_text or ""
     words = max(
         len(t[slice(*reach)].split()) for t, reach in zip(texts, (run.before, run.after), strict=True)
     )
     told_of = [e for e in told if e.slot == "speaker"]
-    return words <= _SOURCE and any(_meets(pair, run, e.before, e.after) for e in told_of)
+    return words <= _SOURCE and any(meets(pair, run, e.before, e.after) for e in told_of)
 
 
-def _stray_quotes(pair: _Pair, runs: Sequence[Run]) -> bool:
+def _stray_quotes(pair: Pair, runs: Sequence[Run]) -> bool:
     """Whether nothing changed but quotation marks at one place: the sentences were cut apart elsewhere."""
     texts = pair.change.before_text or "", pair.change.after_text or ""
     changed = [t[slice(*reach)] for r in runs for t, reach in zip(texts, (r.before, r.after), strict=True)]
     return len(runs) < 2 and not any(c.isalnum() for words in changed for c in words)
 
 
-def _left(pair: _Pair, run: Run, told: Sequence[Edit]) -> Run | None:
+def _left(pair: Pair, run: Run, told: Sequence[Edit]) -> Run | None:
     """What of the changed words is not told yet."""
     sides = []
     for whole, text, reach, spans in (
@@ -271,50 +209,6 @@ def _left(pair: _Pair, run: Run, told: Sequence[Edit]) -> Run | None:
     return None if was == now else Run(before, after)
 
 
-def _narrow(pair: _Pair, run: Run, slot: str) -> Edit:
-    """The changed words alone, in their passage."""
-    change = pair.change
-    assert change.before is not None
-    assert change.after is not None
-    spans = [_at(change.before, run.before), _at(change.after, run.after)]
-    texts = (
-        _words(change.before, change.before_text, spans[0]),
-        _words(change.after, change.after_text, spans[1]),
-    )
-    kind = ChangeKind.ALTERED if all(texts) else ChangeKind.REMOVED if texts[0] else ChangeKind.ADDED
-    return _edit(
-        slot,
-        kind,
-        spans[0] if texts[0] else None,
-        spans[1] if texts[1] else None,
-        before_text=texts[0] or None,
-        after_text=texts[1] or None,
-        within=(change.before_text, change.after_text),
-    )
-
-
-def _at(whole: Span, reach: tuple[int, int]) -> Span:
-    return Span(whole.article, whole.start + reach[0], whole.start + reach[1])
-
-
-def _meets(pair: _Pair, run: Run, before: Span | None, after: Span | None) -> bool:
-    """Whether the words of a run lie in either of two passages."""
-    for whole, reach, part in (
-        (pair.change.before, run.before, before),
-        (pair.change.after, run.after, after),
-    ):
-        if whole is None or part is None or whole.article != part.article:
-            continue
-        start, end = whole.start + reach[0], whole.start + reach[1]
-        if max(start, part.start) < min(end, part.end):
-            return True
-    return False
-
-
-def _overlap(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None and one.overlaps(other)
-
-
 def _passages(sentences: Iterable[Change]) -> list[Edit]:
     """What was added and taken out, neighbouring sentences as one passage."""
     found: list[Edit] = []
@@ -323,7 +217,7 @@ def _passages(sentences: Iterable[Change]) -> list[Edit]:
         if change.kind is ChangeKind.ALTERED or not any(c.isalnum() for c in words):
             continue
         last = found[-1] if found else None
-        edit = _edit(
+        edit = make_edit(
             "added" if change.kind is ChangeKind.ADDED else "removed",
             change.kind,
             change.before,
@@ -353,7 +247,7 @@ def _joined(one: Edit, other: Edit) -> Edit | None:
 def _title(titles: tuple[str, str], article: Article) -> Edit:
     stands = article.title == titles[1] and article.text.startswith(titles[1])
     span = article.span(0, len(titles[1])) if stands else None
-    return _edit("title", ChangeKind.ALTERED, None, span, before_text=titles[0], after_text=titles[1])
+    return make_edit("title", ChangeKind.ALTERED, None, span, before_text=titles[0], after_text=titles[1])
 
 
 def _few(edits: Sequence[Edit]) -> Iterator[Edit]:
