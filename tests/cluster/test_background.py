@@ -25,6 +25,17 @@ def test_what_many_reports_have_is_less_rare() -> None:
     assert known.rarity("never seen") == known.rarity("harbour")
 
 
+def test_a_length_is_that_of_the_weights_times_how_rare_each_term_is() -> None:
+    """What many reports have adds nothing to it."""
+    known = Background([sketch(str(n), "fire", *(["harbour"] if n < 5 else [])) for n in range(100)])
+    scale = known.scale("en")
+    terms = (("fire", 3.0), ("harbour", 2.0), ("never seen", 1.0))
+
+    by_hand = sum((weight * known.rarity(term, scale)) ** 2 for term, weight in terms) ** 0.5
+    assert known.length(terms, scale) == pytest.approx(by_hand)
+    assert known.length((("fire", 3.0),), scale) == known.length((), scale) == 0.0
+
+
 def test_a_report_taken_back_leaves_no_trace() -> None:
     """Adding and removing in any order gives the same window as adding what is left."""
     a, b, c = sketch("a", "fire"), sketch("b", "fire", "harbour"), sketch("c", "flood", language="de")

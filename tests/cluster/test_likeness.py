@@ -11,6 +11,7 @@ import pytest
 from counterpoint.cluster.background import Background
 from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.likeness import (
+    OF_WHOLE,
     SAME_EVENT,
     SIGNS,
     WEIGHTS,
@@ -85,13 +86,14 @@ def test_likeness_is_the_same_both_ways_alone_and_in_a_batch() -> None:
 
 @pytest.mark.parametrize("days", [1, 4, 7])
 def test_time_apart_tells_events_apart(days: int) -> None:
-    """The further apart, the less alike; a report without a time is judged without it."""
+    """The further apart, the less alike; a report without a time is less alike than one of the same hour."""
     later = replace(SAME, at=NOON + timedelta(days=days))
     sooner = replace(SAME, at=NOON + timedelta(days=days - 1))
     undated = replace(SAME, at=None)
 
     assert likeness(ONE, later, KNOWN) < likeness(ONE, sooner, KNOWN)
-    assert likeness(ONE, undated, KNOWN) == pytest.approx(likeness(ONE, SAME, KNOWN))
+    assert likeness(ONE, replace(SAME, at=NOON + timedelta(days=8)), KNOWN) < likeness(ONE, undated, KNOWN)
+    assert likeness(ONE, undated, KNOWN) < likeness(ONE, SAME, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +212,32 @@ def test_headlines_of_one_day_are_more_alike_than_undated_ones() -> None:
     assert likeness(one, two, KNOWN) > likeness(*undated, KNOWN)
 
 
+def test_words_alike_are_judged_by_all_words_not_by_their_number_alone() -> None:
+    """A report that says much else beside the same words is less like it: whole reports in one language only."""
+    longer = replace(SAME, terms=(*SAME.terms, *((f"other{n}", 2.0) for n in range(40))))
+    french, teaser = replace(SAME, language="fr"), replace(SAME, whole=False)
+
+    near, far, across, short = (
+        dict(zip(SIGNS, row, strict=True)) for row in signs(ONE, [SAME, longer, french, teaser], KNOWN)
+    )
+
+    assert 1.0 >= near["words alike"] > far["words alike"] > 0.0
+    assert near["words"] == far["words"]
+    assert across["words alike"] == short["words alike"] == 0.0
+    same = dict(zip(SIGNS, signs(ONE, [ONE], KNOWN)[0], strict=True))
+    assert same["words alike"] == pytest.approx(1.0)
+
+
+def test_the_reasons_of_two_whole_reports_add_up_to_their_likeness() -> None:
+    """What is shown as reasons is what decided: the weights of whole reports, not those of headlines."""
+    for other in (SAME, OTHER, replace(SAME, whole=False), replace(SAME, language="fr")):
+        told = sum(term.weight for term in terms_of(ONE, other, KNOWN))
+        whole = other.whole and other.language == "en"
+        start = (OF_WHOLE if whole else WEIGHTS)["start"]
+
+        assert 1 / (1 + np.exp(-(told + start))) == pytest.approx(likeness(ONE, other, KNOWN))
+
+
 def test_vectors_of_two_lengths_say_nothing() -> None:
     """A model that was exchanged under one name is no reason to stop."""
     short = replace(ONE, read=False, bridge=np.ones(1, np.float32), bridge_model="m")
@@ -231,7 +259,7 @@ def test_names_meet_across_scripts_and_endings() -> None:
 def test_reasons_are_given_in_words_and_add_up() -> None:
     """What is shown to whoever asks why is what decided."""
     reasons = terms_of(ONE, SAME, KNOWN)
-    odds = WEIGHTS["start"] + sum(term.weight for term in reasons)
+    odds = OF_WHOLE["start"] + sum(term.weight for term in reasons)
 
     assert likeness(ONE, SAME, KNOWN) == pytest.approx(1 / (1 + np.exp(-odds)))
     assert all(term.words for term in reasons)

@@ -80,6 +80,17 @@ class Background:
         share = ((self.scale() if scale is None else scale) - logarithm - _COMMON) / (_RARE - _COMMON)
         return 0.0 if share < 0.0 else min(share, 1.0)
 
+    def length(self, terms: Iterable[tuple[str, float]], scale: float) -> float:
+        """Return the length of a report's terms as a vector, each by its weight times its `rarity`."""
+        seen, table, known, total = self._counts.get, _LOGARITHMS, len(_LOGARITHMS), 0.0
+        top, span = scale - _COMMON, _RARE - _COMMON
+        for term, weight in terms:
+            count = seen(term, 0)
+            share = (top - (table[count] if count < known else math.log(count))) / span
+            if share > 0.0:
+                total += (weight * min(share, 1.0)) ** 2
+        return math.sqrt(total)
+
 
 def name_key(name: str) -> str:
     """Return under what a name is counted, apart from terms."""
