@@ -40,14 +40,14 @@ def memberships(outlets: Iterable[Outlet]) -> dict[_Group, tuple[frozenset[str],
     """Return who belongs to what and is supplied by whom: outlets' keys, confirmed and on their own word alone."""
     known = {key_of(o): o for o in outlets}
     at = keys_by_name(known)
+    said = {(key, t.kind, t.other) for key, o in known.items() for t in o.ties}
     found: dict[_Group, _Members] = defaultdict(_Members)
     for key, outlet in known.items():
         for tie in outlet.ties:
             if tie.kind not in _SAID:
                 continue
             kind, answer = _SAID[tie.kind]
-            other = known.get(tie.other)
-            both = other is not None and any(t.kind is answer and t.other == key for t in other.ties)
+            both = (tie.other, answer, key) in said
             (found[kind, tie.other].confirmed if both else found[kind, tie.other].claimed).add(key)
         for name in outlet.affiliations:
             group = at.get(loose(name), loose(name))
