@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from counterpoint.cli import main
 from counterpoint.desk import copying, decisions, models, store, stream_batch, stream_rows, streaming
 from counterpoint.desk.carried import carried_by, carried_in
 from counterpoint.desk.guarded import kept
@@ -256,3 +258,24 @@ def test_a_signature_that_is_none_is_refused_with_its_report(desk, monkeypatch):
 
     assert models.Member.objects.count() == 0
     assert "signature" in models.Rejection.objects.get(item=url).reason
+
+
+def test_the_terminal_names_the_other_story_that_has_the_words(desk, monkeypatch, capsys):
+    """On the page of either story; and the article itself says whose words it carries."""
+    a = desk.put(TITLE, WORDS)
+    b = desk.put(TITLE, WORDS, hours=1)
+    desk.work()
+    with kept():
+        decisions.put_decision("part", name_of(a), now=desk.now, who="Ana", item=member(b).item)
+    desk.work()
+    for command in ("story", "show"):
+        monkeypatch.setattr(f"counterpoint.cli.{command}.opened", lambda _: desk.tools.settings)
+    monkeypatch.setattr("counterpoint.desk.tools.open_tools", lambda *_, **__: nullcontext(desk.tools))
+
+    for url in (a, b):
+        assert main(["story", name_of(url), "--format", "terminal"]) == 0
+        said = capsys.readouterr().out
+        assert "Words in common with other stories" in said
+        assert f"{name_of(b)}  O2" in said
+        assert main(["show", url]) == 0
+        assert f"in the story {name_of(a if url == b else b)}" in capsys.readouterr().out

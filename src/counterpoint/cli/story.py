@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from counterpoint.config import Settings
     from counterpoint.desk.stories import Beside
 
+_ACROSS = 8  # pairs of reports of two stories that a terminal shows
+
 
 def add_parser(commands: Commands) -> None:
     """Say how the command is called."""
@@ -105,6 +107,7 @@ def _show(settings: Settings, options: argparse.Namespace) -> int:
     write_story(story, form, options.output, locale, around)
     if form == "terminal" and options.output is None:
         with standard_output(document=False):
+            _write_copies(found)
             _write_decisions(found)
     return 0
 
@@ -113,6 +116,26 @@ def _json(found: Beside) -> str:
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+
+
+def _write_copies(found: Beside) -> None:
+    """Words in common with other stories, which may be this one: the page shows those of the story alone."""
+    from counterpoint.cli.layout import Page, counted, shown
+
+    page = Page()
+    across = [one for one in found.copies if one.across]
+    if across:
+        page.line("")
+        page.heading("Words in common with other stories")
+    for one in across[:_ACROSS]:
+        way = "from" if one.directed else "as"
+        copy, source = (
+            f"{end.story}  {shown(end.outlet)} “{shown(end.title)}”" for end in (one.copy, one.source)
+        )
+        page.line(f"{copy}: {one.kind}, {way} {source}", indent=2)
+        page.line(shown(one.evidence), indent=4)
+    if len(across) > _ACROSS:
+        page.line(f"and {counted(len(across) - _ACROSS, 'more pair')}: --beside lists them", indent=2)
 
 
 def _write_decisions(found: Beside) -> None:
