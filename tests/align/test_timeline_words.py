@@ -89,6 +89,8 @@ def test_an_hour_names_no_day_by_itself(words, named):
         ("es", "La ministra viaja estos días por la región para hablar del puerto.", []),
         ("fr", "La ministre voyage ces jours-ci dans la région pour parler du port.", []),
         ("en", "At the last minute the council stopped the sale of the old harbour.", []),
+        ("en", "The judge set the next day of the trial over the sale of the harbour.", []),
+        ("en", "The next day the council stopped the sale of the old harbour again.", ["2026-05-21"]),
         ("en", "The council meets this weekend to talk of the sale of the harbour.", []),
         ("en", "The council stopped the sale of the old harbour on Monday.", ["2026-05-18"]),
     ],

@@ -25,8 +25,9 @@ _LIMIT_AFTER = re.compile(r"^(?:까지|まで|[’']?(?:e|a|ye|ya)? kadar)", re.
 _THESE_DAYS = re.compile(
     r"^(?:estos días|estes dias|ces jours|dieser tage|diese tage|quest[ie] giorni|deze dagen)$", re.IGNORECASE
 )
-_DAY_WORD = re.compile(r"\b(?:día|dia|giorno|jour)$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s{1,3}\d{1,2}\b")
+_DAY_WORD = re.compile(r"\b(?:day|día|dia|giorno|jour|tag|dag)$", re.IGNORECASE)
+# "14", or what the day is one of: "the next day of the trial".
+_GOES_ON = re.compile(r"^\s{1,3}(?:\d{1,2}|of|de|del|des|du|di|della|der|do|da|van)\b", re.IGNORECASE)
 _SOME_HOUR = "TXX"  # ends the TIMEX3 value of an hour that is not said
 
 # "This article was amended on 18 March", "Diese Meldung wurde am ... aktualisiert": pages speak of themselves.
@@ -65,7 +66,7 @@ def is_vague(time: TimeMention, text: str) -> bool:
         or _THESE_DAYS.match(time.text) is not None
         or (
             _DAY_WORD.search(time.text) is not None
-            and _NUMBER.match(text[time.span.end : time.span.end + 6]) is not None
+            and _GOES_ON.match(text[time.span.end : time.span.end + 10]) is not None
         )
     )
 
