@@ -87,8 +87,11 @@ class Background:
         for term, weight in terms:
             count = seen(term, 0)
             share = (top - (table[count] if count < known else math.log(count))) / span
-            if share > 0.0:
-                total += (weight * min(share, 1.0)) ** 2
+            if share >= 1.0:
+                total += weight * weight
+            elif share > 0.0:
+                share *= weight
+                total += share * share
         return math.sqrt(total)
 
 

@@ -66,7 +66,7 @@ WEIGHTS = {
     # country or nobody in common are of another event, however alike; and of one hour, more are of one.
     "other places of headlines": 2.5,
     "other names of headlines": 1.5,
-    "headlines of one day": 0.3,
+    "headlines of one day": 0.6,
 }
 # Of two whole reports in one language, where it is other: they are fitted on more, by evals/fit_whole.py.
 OF_WHOLE = {
@@ -139,8 +139,9 @@ def signs(one: Sketch, others: Sequence[Sketch], background: Background) -> NDAr
     rows = np.zeros((len(others), len(SIGNS)))
     cosines = _cosines(one, others)
     terms = dict(one.terms)
+    length = background.length(one.terms, background.scale(one.language))
     for n, other in enumerate(others):
-        found = _evidence(one, other, terms, background)
+        found = _evidence(one, other, terms, length, background)
         found.update(_meaning(one, other, cosines[n]))
         row = rows[n]
         for name, value in found.items():
@@ -206,7 +207,7 @@ def _steps(model: str, cosine: float, *, across: bool) -> float:
 
 
 def _evidence(
-    one: Sketch, other: Sketch, terms: dict[str, float], background: Background
+    one: Sketch, other: Sketch, terms: dict[str, float], length: float, background: Background
 ) -> dict[str, float]:
     everywhere, within = background.scale(), background.scale(one.language)
     rarity = partial(background.rarity, scale=everywhere)
@@ -224,9 +225,9 @@ def _evidence(
         if one.bare and other.bare and one.at and other.at:
             found["headlines of one day"] = 1.0 + found["time apart"]
         if not across:
-            found["words of headlines"] = _cosine(terms, others, background, within)
+            found["words of headlines"] = _cosine(terms, length, others, background, within)
     elif not across:
-        found["words alike"] = _cosine(terms, others, background, within)
+        found["words alike"] = _cosine(terms, length, others, background, within)
         found["one day"] = _near(one, other)
     both = shared_names(one, other)
     if not both and not across and min(len(one.names), len(other.names)) >= _NAMES:
@@ -270,12 +271,15 @@ def _countries(places: frozenset[str]) -> frozenset[str]:
     return frozenset(f"territory:{country_of(place)}" for place in places)
 
 
-def _cosine(mine: dict[str, float], others: dict[str, float], background: Background, within: float) -> float:
-    whole = background.length(mine.items(), within) * background.length(others.items(), within)
+def _cosine(
+    mine: dict[str, float], length: float, others: dict[str, float], background: Background, within: float
+) -> float:
+    """The cosine of two reports' words, each by its weight times its rarity; the length of the first is known."""
+    whole = length * background.length(others.items(), within)
     if not whole:
         return 0.0
-    shared = ((w * others[t], background.rarity(t, within)) for t, w in mine.items() if t in others)
-    return sum(product * rarity**2 for product, rarity in shared) / whole
+    shared = [(w * others[t], background.rarity(t, within)) for t, w in mine.items() if t in others]
+    return sum(product * rarity * rarity for product, rarity in shared) / whole
 
 
 def shared_names(one: Sketch, other: Sketch) -> frozenset[str]:
