@@ -71,14 +71,24 @@ def find_agency(
         rights_statement: The page's own, as printed.
 
     """
-    for name, evidence in _of_the_whole(text, dateline, bylines, rights_statement):
-        return AgencyCredit(name, evidence, copy=True)
+    whole = agency_of_all(text, dateline=dateline, bylines=bylines, rights_statement=rights_statement)
+    if whole is not None:
+        return whole
     cited = _cited(text[:_CITED_WITHIN])
     if cited:
         return AgencyCredit(*cited, copy=False)
     for credit in credits:
         if found := _named_in(credit):
             return AgencyCredit(found[0], credit, copy=False)
+    return None
+
+
+def agency_of_all(
+    text: str, *, dateline: Dateline, bylines: Sequence[str], rights_statement: str | None = None
+) -> AgencyCredit | None:
+    """Return the wire agency that a report as a whole is from, as `find_agency` does; one that is only cited is not looked for."""
+    for name, evidence in _of_the_whole(text, dateline, bylines, rights_statement):
+        return AgencyCredit(name, evidence, copy=True)
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counterpoint.extract.agencies import agency_named
-from counterpoint.extract.agency import find_agency
+from counterpoint.extract.agency import agency_of_all
 from counterpoint.extract.byline import is_byline, read_names
 from counterpoint.extract.dateline import split_dateline
 from counterpoint.extract.linecues import aside_of, is_note
@@ -49,8 +49,8 @@ def _agency(item: Item) -> str | None:
     names = [name for line in lines[:3] if is_byline(line) for name in read_names(line)]
     opening = next((line for line in lines if not is_byline(line)), "")
     dateline, _ = split_dateline(opening, item.published)
-    found = find_agency(edges, dateline=dateline, bylines=names)
-    return found.name if found is not None and found.copy else None
+    found = agency_of_all(edges, dateline=dateline, bylines=names)
+    return found.name if found is not None else None
 
 
 def _account(text: str) -> Iterator[tuple[int, int]]:
@@ -60,12 +60,20 @@ def _account(text: str) -> Iterator[tuple[int, int]]:
         if _LAST_LINES <= n < len(lines) - _LAST_LINES:
             yield start, end
             continue
-        sentences = [m.span() for m in _SENTENCE.finditer(text, start, min(end, start + _LONGEST))]
-        if not sentences or (_is_aside(text[slice(*sentences[0])]) and end - start <= _LONGEST):
+        first = _SENTENCE.match(text, start, min(end, start + _LONGEST))
+        if first is None or (end - start <= _LONGEST and _is_aside(first.group())):
             continue
-        while end - start <= _LONGEST and len(sentences) > 1 and _is_aside(text[slice(*sentences[-1])]):
-            end = sentences.pop()[0]  # noqa: PLW2901 - the line, shorter
+        if n == len(lines) - 1 and end - start <= _LONGEST:
+            end = _without_asides(text, start, end)  # noqa: PLW2901 - the line, shorter
         yield start, end
+
+
+def _without_asides(text: str, start: int, end: int) -> int:
+    """Where a line ends without the notices that are its last sentences; its first stays."""
+    sentences = [m.span() for m in _SENTENCE.finditer(text, start, end)]
+    while len(sentences) > 1 and _is_aside(text[slice(*sentences[-1])]):
+        end = sentences.pop()[0]
+    return end
 
 
 def _is_aside(sentence: str) -> bool:
