@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from counterpoint.align.edited_pairs import Pair, meets, narrow, words_of
-from counterpoint.align.edited_words import Run, figures
+from counterpoint.align.edited_words import Run, count_words, figures
 from counterpoint.types import Change, ChangeKind, Detail, Edit, Span
 
 VALUES = frozenset({"number", "date", "name", "place"})
@@ -30,9 +30,7 @@ def part_of_more(detail: Detail, touching: Sequence[tuple[Pair, Run]]) -> bool:
             return False
         words = edit.before_text if detail.after is None else edit.after_text
         held = value is not None and words is not None
-        if edit.kind is ChangeKind.ALTERED or (
-            held and len((words or "").split()) > _width(pair, value) + _BESIDE
-        ):
+        if edit.kind is ChangeKind.ALTERED or (held and count_words(words) > _width(pair, value) + _BESIDE):
             return True
     return False
 
@@ -63,7 +61,7 @@ def _width(pair: Pair, value: Span | None) -> int:
     for whole, text in ((change.before, change.before_text), (change.after, change.after_text)):
         words = words_of(whole, text, value)
         if words is not None and whole is not None and value is not None and whole.article == value.article:
-            return len(words.split())
+            return count_words(words)
     return 0
 
 
@@ -80,7 +78,7 @@ def bounded(change: Change, detail: Detail, touching: Sequence[tuple[Pair, Run]]
             if value is None or whole is None or not whole.start <= start < value.start:
                 continue
             before = (text or "")[start - whole.start : value.start - whole.start]
-            if len(before.split()) <= _BOUND and not any(c in _PAUSES for c in before):
+            if count_words(before) <= _BOUND and not any(c in _PAUSES for c in before):
                 wider = Span(value.article, start, value.end)
         spans.append(wider)
     return replace(detail, before=spans[0], after=spans[1])
@@ -89,11 +87,11 @@ def bounded(change: Change, detail: Detail, touching: Sequence[tuple[Pair, Run]]
 def beside_told(pair: Pair, run: Run, told: Sequence[Edit]) -> bool:
     """Whether words that came or went are a value that is told already, with a word that belongs to it."""
     edit = narrow(pair, run, "wording")
-    words = len((edit.before_text or edit.after_text or "").split())
+    words = count_words(edit.before_text or edit.after_text)
     return edit.kind is not ChangeKind.ALTERED and any(
         e.slot in VALUES
         and e.kind is edit.kind
         and meets(pair, run, e.before, e.after)
-        and words <= len((e.before_text or e.after_text or "").split()) + _BESIDE
+        and words <= count_words(e.before_text or e.after_text) + _BESIDE
         for e in told
     )

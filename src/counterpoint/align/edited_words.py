@@ -74,6 +74,11 @@ def figures(text: str) -> list[str]:
     return [t.key.replace(",", "") for t in _tokens(text) if any(c.isdigit() for c in t.key)]
 
 
+def count_words(text: str | None) -> int:
+    """Return how many words a passage has; where a writing has no spaces each character is one."""
+    return len(_tokens(text or ""))
+
+
 def kind_of(before: str | None, after: str | None, language: str) -> str:
     """Say what changed words are by themselves: "number", "date" or "polarity", where a few of them are; else "wording"."""
     keys = [[t.key for t in _tokens(words or "")] for words in (before, after)]

@@ -21,6 +21,7 @@ from counterpoint.align.edited_values import VALUES, beside_told, bounded, misre
 from counterpoint.align.edited_words import (
     Run,
     capitalised,
+    count_words,
     differing,
     figures,
     in_quotation,
@@ -158,8 +159,7 @@ def _rest(pair: Pair, told: Sequence[Edit], claims: Sequence[Change], language: 
 def _slot(pair: Pair, run: Run, edit: Edit, claims: Sequence[Change]) -> str:
     """What words are a part of that are no value: of a quotation, of a statement, or of neither."""
     old, new = pair.change.before_text or "", pair.change.after_text or ""
-    words = (edit.before_text or edit.after_text or "").split()
-    many = edit.kind is not ChangeKind.ALTERED and len(words) >= _NEWS
+    many = edit.kind is not ChangeKind.ALTERED and count_words(edit.before_text or edit.after_text) >= _NEWS
     if not many and in_quotation(old, run.before) and in_quotation(new, run.after):
         return "quote"
     if many or any(overlap(c.before, edit.before) or overlap(c.after, edit.after) for c in claims):
