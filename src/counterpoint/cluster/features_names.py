@@ -43,7 +43,7 @@ _NATIONS = {
 }  # fmt: skip
 _NAMES_KEPT, _PLACES_KEPT = 32, 12
 _LONGEST_PLACE = 8  # characters of a place's name where no spaces part words
-_SCANNED = 600  # characters read for such
+_SCANNED = 600  # characters read for such, and of a title for places: longer ones are hostile
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _CAPITAL = rf"[{_UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -122,7 +122,7 @@ def _runs(title: str, body: str, language: str) -> list[tuple[str, ...]]:
 def _headed(title: str, language: str) -> list[str]:
     """States and great cities that a title names, whatever its capitals show; of two words first, as "New York"."""
     found: list[str] = []
-    for match in _RUN.finditer(title):
+    for match in _RUN.finditer(title[:_SCANNED]):
         words = match.group().split(" ")
         while words:
             size = next((n for n in (3, 2, 1) if _known(" ".join(words[:n]), language)), 0)
