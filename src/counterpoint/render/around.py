@@ -190,8 +190,8 @@ def _told(edit: Edit, edited: EditedVersions, ui: Interface) -> tuple[str, Words
         case "polarity":
             return "polarity", None, None
         case "modality":
-            one, other = (ui.say(f"edit.{v if v in _SURENESS else 'otherwise'}") for v in edit.values)
-            return "modality", Words((one,)), Words((other,))
+            was, now = (ui.say(f"edit.{v if v in _SURENESS else 'otherwise'}") for v in edit.values)
+            return "modality", Words((was,)), Words((now,))
         case "speaker":
             one, other = (Words((v,)) if v else None for v in edit.values)
             key = "speaker" if one and other else "speaker_given" if other else "speaker_own"
