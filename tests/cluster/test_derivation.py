@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from counterpoint.cluster.copies_translated import Aligned
 from counterpoint.cluster.derivation import CopyRules, Deriver, derive
 from counterpoint.types import CopyKind
 from counterpoint.types.stream import Item
@@ -248,6 +249,16 @@ def test_translations_keep_the_proportions_and_the_figures(lengths, figures, fou
     given = derive(b, a, Numbered())
 
     assert (given and given.kind) == found
+
+
+def test_who_leaves_out_sentences_on_the_way_tells_it_anew():
+    pairs = tuple((n, n) for n in range(6))
+
+    def aligned(left_out: float) -> Aligned:
+        return Aligned(pairs, share=0.8, nearest=0.8, lengths=0.2, figures=0.7, left_out=left_out)
+
+    assert aligned(left_out=0.0).is_translation
+    assert not aligned(left_out=1.0).is_translation
 
 
 def test_a_translation_that_keeps_a_title_in_the_first_language_is_no_passage():
