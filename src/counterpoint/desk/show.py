@@ -77,7 +77,9 @@ class Shown:
     captures: tuple[ShownCapture, ...]  # in the order of their times
     versions: tuple[ShownVersion, ...]  # in the order of their times
     story: str | None = None  # that it is in; None: it waits for the stream, or may be in none
-    copies: tuple[Carried, ...] = ()  # whose words it carries, and who carries its own: as its latest version is
+    copies: tuple[
+        Carried, ...
+    ] = ()  # whose words it carries, and who carries its own: as its latest version is
 
 
 def show(row: int, *, now: datetime, licensed: Sequence[str] = (), version: int | None = None) -> Shown:

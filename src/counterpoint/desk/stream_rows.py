@@ -6,7 +6,7 @@ Data way: Sketch, Assignment, Move -> Member, Story -> Row, State. Each function
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -197,7 +197,7 @@ def _origins(story: int) -> int:
     return len({_first(sources, key) for key in sources})
 
 
-def _first(sources: dict[int, int | None], key: int) -> int:
+def _first(sources: Mapping[int, int | None], key: int) -> int:
     seen: list[int] = []
     while key not in seen:
         source = sources.get(key)
