@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counterpoint.cluster.background import Background, figure_key, name_key
 from counterpoint.types.stream import Sketch
@@ -73,3 +75,22 @@ def test_words_are_rare_among_reports_of_their_language() -> None:
     )
 
     assert known.rarity("brand", known.scale("da")) < known.rarity("brand")
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=30), st.sampled_from([0, 1, 30, 3_000]))
+def test_the_loop_over_two_reports_words_says_what_rarity_says(counts: list[int], reports: int) -> None:
+    """Terms seen as often as `counts` says, in a small window and in a large one."""
+    background = Background(sketch(f"r{n}") for n in range(reports))
+    for n, count in enumerate(counts):
+        for m in range(count):
+            background.add(sketch(f"{n}/{m}", f"t{n}"))
+    scale = background.scale("en")
+    terms = [(f"t{n}", 0.5 + n / 10) for n in range(len(counts))]
+    mine = dict(terms[::2])
+    rare = {term: background.rarity(term, scale) for term, _ in terms}
+
+    both, product, length = background.shared(mine, terms, scale)
+
+    assert both == pytest.approx(sum(rare[term] for term in mine))
+    assert product == pytest.approx(sum((weight * rare[term]) ** 2 for term, weight in mine.items()))
+    assert length == pytest.approx(sum((weight * rare[term]) ** 2 for term, weight in terms) ** 0.5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from counterpoint.types.stream import Sketch
 
@@ -82,17 +82,35 @@ class Background:
 
     def length(self, terms: Iterable[tuple[str, float]], scale: float) -> float:
         """Return the length of a report's terms as a vector, each by its weight times its `rarity`."""
-        seen, table, known, total = self._counts.get, _LOGARITHMS, len(_LOGARITHMS), 0.0
-        top, span = scale - _COMMON, _RARE - _COMMON
-        for term, weight in terms:
+        return self.shared({}, terms, scale)[2]
+
+    def shared(
+        self, mine: Mapping[str, float], others: Iterable[tuple[str, float]], scale: float
+    ) -> tuple[float, float, float]:
+        """Compare the terms of two reports, weights by term: in one loop, since a stream spends most of its time here.
+
+        Returns:
+            The rarity of the terms that both have, added up; the product of both as vectors, each term by its weight times
+            its `rarity`; and the length of the second.
+
+        """
+        seen, top, span = self._counts.get, scale - _COMMON, _RARE - _COMMON
+        # Seen so often at most, at least: nearly all terms are, and need no logarithm. Fewer than 2 count as 2, as in `rarity`.
+        rare, common = math.exp(top - span), math.exp(top)
+        if rare < 2:
+            rare = -1.0
+        both = product = square = 0.0
+        for term, weight in others:
             count = seen(term, 0)
-            share = (top - (table[count] if count < known else math.log(count))) / span
-            if share >= 1.0:
-                total += weight * weight
-            elif share > 0.0:
-                share *= weight
-                total += share * share
-        return math.sqrt(total)
+            if count >= common:
+                continue
+            share = 1.0 if count <= rare else (top - math.log(max(2, count))) / span
+            value = weight * share
+            square += value * value
+            if term in mine:
+                both += share
+                product += mine[term] * share * value
+        return both, product, math.sqrt(square)
 
 
 def name_key(name: str) -> str:

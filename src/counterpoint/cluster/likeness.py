@@ -213,21 +213,22 @@ def _evidence(
     rarity = partial(background.rarity, scale=everywhere)
     across = one.language != other.language
     found = {"start": 1.0, "time apart": _apart(one, other)}
+    alike = 0.0  # the cosine of their words
     if across:
         found["two languages"] = 1.0
     else:
-        others = dict(other.terms)
-        shared = sum(background.rarity(t, within) for t in terms.keys() & others.keys())
+        shared, product, others = background.shared(terms, other.terms, within)
         found["words"] = math.log1p(shared * (_PAIR if one.language in UNSPACED else 1.0))
+        alike = product / (length * others) if product else 0.0
     if not (one.whole and other.whole):
         found["headline"] = 1.0
         found["headline alone"] = float(one.bare or other.bare)
         if one.bare and other.bare and one.at and other.at:
             found["headlines of one day"] = 1.0 + found["time apart"]
         if not across:
-            found["words of headlines"] = _cosine(terms, length, others, background, within)
+            found["words of headlines"] = alike
     elif not across:
-        found["words alike"] = _cosine(terms, length, others, background, within)
+        found["words alike"] = alike
         found["one day"] = _near(one, other)
     both = shared_names(one, other)
     if not both and not across and min(len(one.names), len(other.names)) >= _NAMES:
@@ -269,17 +270,6 @@ def _elsewhere(mine: frozenset[str], others: frozenset[str]) -> bool:
 @lru_cache(maxsize=65_536)
 def _countries(places: frozenset[str]) -> frozenset[str]:
     return frozenset(f"territory:{country_of(place)}" for place in places)
-
-
-def _cosine(
-    mine: dict[str, float], length: float, others: dict[str, float], background: Background, within: float
-) -> float:
-    """The cosine of two reports' words, each by its weight times its rarity; the length of the first is known."""
-    whole = length * background.length(others.items(), within)
-    if not whole:
-        return 0.0
-    shared = [(w * others[t], background.rarity(t, within)) for t, w in mine.items() if t in others]
-    return sum(product * rarity * rarity for product, rarity in shared) / whole
 
 
 def shared_names(one: Sketch, other: Sketch) -> frozenset[str]:
