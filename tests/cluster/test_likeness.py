@@ -84,7 +84,7 @@ def test_likeness_is_the_same_both_ways_alone_and_in_a_batch() -> None:
     assert likenesses(ONE, [], KNOWN).shape == (0,)
 
 
-@pytest.mark.parametrize("days", [1, 4, 7])
+@pytest.mark.parametrize("days", [1, 4, 7, 12, 21])
 def test_time_apart_tells_events_apart(days: int) -> None:
     """The further apart, the less alike; a report without a time is less alike than one of the same hour."""
     later = replace(SAME, at=NOON + timedelta(days=days))

@@ -104,6 +104,9 @@ _NAMES = 3  # words of names that each must have, for sharing none to say someth
 _PAIR = 0.5  # of a word: what a pair of characters counts
 _FIGURES = 2.0  # figures shared beyond which more say nothing
 _SIGMA_DAYS = 3.0  # of the Gaussian of the time between two reports
+# Days: from the first on a live stream would have forgotten the one report before the other came; at the second it counts twice.
+# By hand, for archives that are read at once: no labelled report of one event comes so late.
+_WEEK, _LONG = 7.0, 21.0
 _SIGMA_NEAR = 1.0  # days: of that by which a time speaks for one event
 _FAR_DAYS = 2  # dates that lie no further apart may be of one event that lasted, or of two time zones
 
@@ -282,11 +285,12 @@ def shared_names(one: Sketch, other: Sketch) -> frozenset[str]:
 
 
 def _apart(one: Sketch, other: Sketch) -> float:
-    """0 for reports of one hour, towards -1 for reports weeks apart; 0 where a time is not known."""
+    """0 for reports of one hour, towards -1 for reports more than a week apart, -2 for three weeks; 0 where a time is not known."""
     if one.at is None or other.at is None:
         return 0.0
-    days = (one.at - other.at).total_seconds() / 86_400
-    return math.exp(-((days / _SIGMA_DAYS) ** 2) / 2) - 1.0
+    days = abs((one.at - other.at).total_seconds()) / 86_400
+    late = min(1.0, max(0.0, (days - _WEEK) / (_LONG - _WEEK)))
+    return math.exp(-((days / _SIGMA_DAYS) ** 2) / 2) - 1.0 - late
 
 
 def _near(one: Sketch, other: Sketch) -> float:
