@@ -42,6 +42,7 @@ def test_title_is_the_printed_one_that_the_head_announces(head, body, title):
         ("<title>Bridge shut - Fjord Herald</title>", "https://www.fjordherald.example/a", "Fjord Herald"),
         ("<title>Bridge shut</title>", "https://news.fjord.co.uk/a", "fjord.co.uk"),
         ("", "", None),
+        ("<title>Nothing to name</title>", "http://192.0.2.17:8080/a.html", "192.0.2.17"),
     ],
 )
 def test_outlet_is_the_name_before_the_domain(head, url, outlet):

@@ -136,7 +136,7 @@ def find_outlet(facts: PageFacts, url: str) -> str | None:
 def _domain_name(url: str) -> str:
     host = (urlsplit(url).hostname or "") if "://" in url else ""
     parts = host.split(".")
-    if len(parts) < 2:
+    if len(parts) < 2 or parts[-1].isdigit():  # an address in numbers has no domain
         return host
     keep = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else 2
     return ".".join(parts[-keep:])
