@@ -11,16 +11,13 @@ import pytest
 from counterpoint.cluster.background import Background
 from counterpoint.cluster.features import sketch_items
 from counterpoint.cluster.likeness import (
-    OF_WHOLE,
     SAME_EVENT,
     SIGNS,
-    WEIGHTS,
     likeness,
     likenesses,
     shared_names,
     signs,
     similarity,
-    terms_of,
 )
 from counterpoint.models.lexical import LexicalEmbedder
 from counterpoint.types.stream import Item, Sketch
@@ -228,16 +225,6 @@ def test_words_alike_are_judged_by_all_words_not_by_their_number_alone() -> None
     assert same["words alike"] == pytest.approx(1.0)
 
 
-def test_the_reasons_of_two_whole_reports_add_up_to_their_likeness() -> None:
-    """What is shown as reasons is what decided: the weights of whole reports, not those of headlines."""
-    for other in (SAME, OTHER, replace(SAME, whole=False), replace(SAME, language="fr")):
-        told = sum(term.weight for term in terms_of(ONE, other, KNOWN))
-        whole = other.whole and other.language == "en"
-        start = (OF_WHOLE if whole else WEIGHTS)["start"]
-
-        assert 1 / (1 + np.exp(-(told + start))) == pytest.approx(likeness(ONE, other, KNOWN))
-
-
 def test_vectors_of_two_lengths_say_nothing() -> None:
     """A model that was exchanged under one name is no reason to stop."""
     short = replace(ONE, read=False, bridge=np.ones(1, np.float32), bridge_model="m")
@@ -254,33 +241,6 @@ def test_names_meet_across_scripts_and_endings() -> None:
     russian = replace(ONE, language="ru", names=frozenset({"femke", "visser"}))
 
     assert shared_names(russian, SAME) == {"femke", "visser"}
-
-
-def test_reasons_are_given_in_words_and_add_up() -> None:
-    """What is shown to whoever asks why is what decided."""
-    reasons = terms_of(ONE, SAME, KNOWN)
-    odds = OF_WHOLE["start"] + sum(term.weight for term in reasons)
-
-    assert likeness(ONE, SAME, KNOWN) == pytest.approx(1 / (1 + np.exp(-odds)))
-    assert all(term.words for term in reasons)
-    assert "visser" in next(term.words for term in reasons if term.name == "names")
-    assert [abs(t.weight) for t in reasons] == sorted((abs(t.weight) for t in reasons), reverse=True)
-
-
-def test_every_sign_has_its_words() -> None:
-    """No reason is shown as a bare number, whichever it is."""
-    apart = replace(
-        FAR,
-        at=NOON + timedelta(days=9),
-        days=frozenset({1}),
-        numbers=frozenset({"7"}),
-        places=frozenset({"x"}),
-    )
-    one = replace(ONE, days=frozenset({738_000}))
-    headline = sketch_items([Item("h", "Пожар в порту Роттердама", "")], LexicalEmbedder())[0]
-
-    for other in (apart, headline, replace(SAME, model="another")):
-        assert all(term.words for term in terms_of(one, other, KNOWN))
 
 
 def test_nothing_is_like_nothing() -> None:

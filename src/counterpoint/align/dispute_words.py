@@ -74,35 +74,6 @@ PLANNING = frozenset(
 )
 
 
-def _opposites(table: str) -> dict[str, frozenset[str]]:
-    """Read lines "a b | c d": everything left of the bar is opposed to everything right of it."""
-    found: dict[str, set[str]] = {}
-    for line in table.strip().splitlines():
-        left, right = (part.split() for part in line.split("|"))
-        for one in left:
-            found.setdefault(one, set()).update(right)
-        for other in right:
-            found.setdefault(other, set()).update(left)
-    return {word: frozenset(others) for word, others in found.items()}
-
-
-# Predicates of which one report's excludes the other's, for the same participants. Canonical lemmas.
-ANTONYMS = _opposites("""
-accept agree approve back support endorse welcome | reject refuse decline oppose veto block
-confirm | deny
-rise increase grow climb gain soar jump | fall drop decrease decline shrink plunge slump
-win | lose
-open reopen | close shut finish
-pass | fail reject
-acquit clear exonerate | convict
-allow permit | ban forbid prohibit bar
-survive | die
-succeed | fail
-strengthen | weaken
-include | exclude
-release free | detain hold
-""")
-
 # Counts of victims: whatever the noun, the dead and the injured of one event are one figure each.
 CASUALTIES = frozenset({"die", "injure"})
 PERSONS = frozenset(

@@ -26,7 +26,6 @@ from counterpoint.types import (
     Annotations,
     Claim,
     Entity,
-    Mention,
     Quantity,
     Report,
     Sentence,
@@ -142,14 +141,6 @@ class StoryIndex:
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The amounts that a passage holds."""
         return _within(self.marks(span.article).quantities, span)
-
-    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
-        """The names that a passage holds."""
-        return _within(self.marks(span.article).mentions, span)
-
-    def claims_in(self, span: Span) -> tuple[Claim, ...]:
-        """The claims whose clause overlaps a passage."""
-        return tuple(c for c in self.marks(span.article).claims if c.span.overlaps(span))
 
     def cosine(self, one: Claim, other: Claim) -> float:
         """Similarity of two claims' texts under the embedder, -1..1."""

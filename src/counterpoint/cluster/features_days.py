@@ -17,7 +17,6 @@ _SCANNED = 1500  # characters: what lies further down is background
 _KEPT = 8
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _CJK = re.compile(r"(?:(\d{4})[年년]\s*)?(\d{1,2})[月월]\s*(\d{1,2})[日号號일]")
-_HALF_YEAR = 183
 _WEEKDAY_LETTERS = 4  # shorter ones are abbreviations, and words of their own
 
 

@@ -1,6 +1,6 @@
-"""How likely it is that two reports tell of the same event, and why.
+"""How likely it is that two reports tell of the same event.
 
-Data way: two Sketches, the stream's Background -> a probability, and its terms in words. Pure.
+Data way: two Sketches, the stream's Background -> a probability. Pure.
 
 Method: logistic regression over a few comparable signs, each 0 where it says nothing either way, after Miranda et al.,
 "Multilingual Clustering of Streaming News" (EMNLP 2018), who add up similarities of words, names and time; we add what speaks
@@ -21,7 +21,7 @@ from counterpoint.cluster.background import Background, figure_key, name_key
 from counterpoint.cluster.features_names import bones, far_bones, script_of
 from counterpoint.cluster.features_words import UNSPACED
 from counterpoint.places import country_of
-from counterpoint.types.stream import Sketch, Term
+from counterpoint.types.stream import Sketch
 
 # The probability from which two reports are taken to tell of one event.
 SAME_EVENT = 0.5
@@ -153,18 +153,6 @@ def signs(one: Sketch, others: Sequence[Sketch], background: Background) -> NDAr
 
 
 _PLACE = {name: n for n, name in enumerate(SIGNS)}
-
-
-def terms_of(a: Sketch, b: Sketch, background: Background) -> tuple[Term, ...]:
-    """Return why two reports are taken to tell of one event, or of two: what weighs most first."""
-    rows = signs(a, [b], background)
-    values, weights = rows[0], _VECTOR_OF_WHOLE if _of_whole(rows)[0] else _VECTOR
-    found = [
-        Term(name, float(value), float(value * weight), _in_words(name, a, b, background))
-        for name, value, weight in zip(SIGNS, values, weights, strict=True)
-        if value and weight and name != "start"
-    ]
-    return tuple(sorted(found, key=lambda term: -abs(term.weight)))
 
 
 def _cosines(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
@@ -299,42 +287,3 @@ def _near(one: Sketch, other: Sketch) -> float:
         return 0.0
     days = (one.at - other.at).total_seconds() / 86_400
     return math.exp(-((days / _SIGMA_NEAR) ** 2) / 2)
-
-
-def _in_words(name: str, a: Sketch, b: Sketch, background: Background) -> str:
-    if name.startswith("words"):
-        shared = {t for t, _ in a.terms} & {t for t, _ in b.terms}
-        return "both have " + ", ".join(sorted(shared, key=lambda t: (-background.rarity(t), t))[:5])
-    if name.startswith("names"):
-        found = sorted(shared_names(a, b), key=lambda n: (-background.rarity(name_key(n)), n))
-        return "both name " + ", ".join(found[:5])
-    if name == "figures":
-        return "both give " + ", ".join(sorted(a.numbers & b.numbers)[:5])
-    if name in ("time apart", "one day") and a.at and b.at:
-        return f"{abs((a.at - b.at).total_seconds()) / 86_400:.1f} days apart"
-    return _SENTENCES.get(name, "")
-
-
-_SENTENCES = {
-    "headline": "one is little more than a headline",
-    "headline alone": "one is a headline alone",
-    "two languages": "they are in two languages",
-    "bridged": "their titles are compared by the second model",
-    "bridged within": "their titles are compared by the second model",
-    "unread": "no model reads both",
-    "meaning": "how close title and lead are",
-    "meaning of headlines": "how close the titles are",
-    "meaning across languages": "how close title and lead are, across languages",
-    "meaning by bridge": "how close the titles are to the second model",
-    "meaning by bridge across languages": "how close the titles are to the second model",
-    "places": "both name the same places",
-    "one day": "both are of nearly one time",
-    "other names": "they name no one in common",
-    "other names of headlines": "they name no one in common, and one is little more than a headline",
-    "other places": "they name different places",
-    "other places of headlines": "they name different places, and one is little more than a headline",
-    "headlines of one day": "both are headlines alone, of nearly one time",
-    "other figures": "they give different figures",
-    "days": "both give the same day",
-    "other days": "they give days that lie apart",
-}

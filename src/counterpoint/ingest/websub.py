@@ -140,16 +140,6 @@ def renew_at(subscription: HubSubscription, asked: datetime) -> datetime | None:
     return asked + (subscription.expires - asked) * _RENEW_PART
 
 
-def is_live(subscription: HubSubscription | None, now: datetime) -> bool:
-    """Whether a hub tells what is new, so that polls only make sure."""
-    return (
-        subscription is not None
-        and subscription.wanted
-        and subscription.expires is not None
-        and now < subscription.expires
-    )
-
-
 def is_signed(content: bytes, signature: str | None, secret: str) -> bool:
     """Whether what came was sent by the hub: X-Hub-Signature, compared in constant time.
 
