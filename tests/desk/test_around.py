@@ -13,6 +13,7 @@ from counterpoint.desk.stories import find_story
 from counterpoint.desk.telling import told_story
 from counterpoint.run.guard import Killed
 from counterpoint.run.retelling import ToRetell
+from counterpoint.types.around import Moved
 from counterpoint.types.since import News, NewsKind, Since
 from counterpoint.types.stream import Move, MoveKind
 from tests.desk.inline import NOON
@@ -148,16 +149,14 @@ def test_a_telling_that_is_killed_is_said(told, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", list(MoveKind))
-def test_moves_are_read_as_the_stream_writes_them(told, kind):
-    """From both sides: what came here and what went."""
+def test_moves_are_shown_from_both_sides(told, kind):
+    """What came here and what went."""
     row = models.Story.objects.get(articles__gt=1)
-    for left, into in (("s0c", row.name), (row.name, "s0d")):
-        text = stream_rows._moved(Move(kind, left, into, ("a", "b"), "they are alike (0.9)"))
-        stream_rows.note(row.pk, "move", text, NOON)
+    why = "they are alike (0.9)"
+    stream_rows.move(Move(kind, "s0c", row.name, ("a", "b"), why), NOON)
+    stream_rows.move(Move(MoveKind.SPLIT, row.name, "s0d", ("a", "b"), why), NOON)
 
     went, came = told().moves
 
-    assert (came.came, came.story, came.why) == (True, "s0c", "they are alike (0.9)")
-    assert (went.came, went.story) == (False, "s0d")
-    assert came.whole is (kind is MoveKind.MERGED)
-    assert came.reports == (0 if came.whole else 2)
+    assert came == Moved(NOON, True, kind is MoveKind.MERGED, "s0c", 0 if kind is MoveKind.MERGED else 2, why)
+    assert went == Moved(NOON, False, False, "s0d", 2, why)

@@ -25,7 +25,6 @@ from counterpoint.types.stream import Derivation, Item
 
 _READ_AT_ONCE = 64  # texts whose words are kept at hand: those of a story that is being reported come again
 _LINE = regex.compile(r"[^\n]+")
-# The best of several sources: the kind that says most, then the largest share.
 _RANK = {
     kind: rank
     for rank, kind in enumerate(
@@ -61,7 +60,7 @@ class _Read:
 def derive(item: Item, other: Item, embedder: Embedder | None = None) -> Derivation | None:
     """Return what two reports share, where it proves that one carries the other or both carry a third.
 
-    `Derivation.item` is the copy where the direction is known, whichever of the two that is; else it is `item`.
+    `Derivation.item` is the copy where the direction is known, whichever of the two that is; else the one published later, or `item`.
 
     Args:
         item: A report.
@@ -132,16 +131,13 @@ class Deriver:
         told = None if item is None else _derived(mine, self._read(item), self._vectors)
         if item is None or told is None:
             return
-        if not told.directed and _is_later(item, mine.item):
-            # Nobody can tell which is the copy, but what came later is never named as a source.
-            told = replace(told, item=told.of, of=told.item, passages=_turned(told.passages))
         found[other] = told, item.at if told.of == other else mine.item.at
 
     def _worth(self, each: tuple[Derivation, datetime | None]) -> tuple[int, float, float, int]:
         """Order sources; of those that say as much, the first to appear: the others have it from there."""
         told, at = each
         time = at.timestamp() if at is not None else float("inf")
-        return _RANK[told.kind], -round(told.share, 1), time, self._index.place(told.of)
+        return *worth(told.kind, told.share), time, self._index.place(told.of)
 
     def remove(self, item: str) -> None:
         """Forget a report: it was withdrawn or erased."""
@@ -162,6 +158,11 @@ class Deriver:
     def _item(self, item: str) -> Item | None:
         kept = self._kept.get(item)
         return kept and replace(kept[0], text=zlib.decompress(kept[1]).decode(errors="surrogatepass"))
+
+
+def worth(kind: CopyKind, share: float) -> tuple[int, float]:
+    """Return by what the sources of a report are ordered, the best first: the kind that says most, then the larger share in tenths."""
+    return _RANK[kind], -round(share, 1)
 
 
 def signature_of(item: Item) -> bytes:
@@ -204,7 +205,8 @@ def _derived(mine: _Read, theirs: _Read, readers: Sequence[SentenceVectors]) -> 
 
 def _derivation(item: Item, other: Item, match: Match) -> Derivation:
     passages = match.passages
-    if match.copy_first is False:
+    # Where nobody can tell which is the copy, what came later is never named as the source.
+    if match.copy_first is False or (match.copy_first is None and _is_later(other, item)):
         item, other, passages = other, item, _turned(passages)
     return Derivation(
         item.id,

@@ -8,7 +8,6 @@ nothing that came and went in between, and each piece of it is true now. docs/de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,10 +32,6 @@ from counterpoint.types.since import News, NewsKind, Since
 
 VERSIONS = 30  # versions of a story's reports whose edits are shown, the latest
 EDITS = 6  # edits of one version that are shown, the weightiest
-
-# The sentences in which `stream_rows` notes a move; a test holds the two together.
-_MERGED = re.compile(r"(\S+) became part of (\S+): (.*)\.", re.DOTALL)
-_SPLIT = re.compile(r"(\d+) reports? of (\S+) went into (\S+): (.*)\.", re.DOTALL)
 
 
 def around_story(row: models.Story, story: Story, tools: Tools, *, since: datetime | None = None) -> Around:
@@ -129,16 +124,11 @@ def _article(version: models.Version, tools: Tools) -> Article:
 
 def _moves(row: models.Story, since: datetime | None) -> Iterator[Moved]:
     """Yield where reports came from and went to, the latest first."""
-    notes = models.StoryNote.objects.filter(story=row, kind="move").order_by("-at", "-pk")
+    notes = models.StoryNote.objects.filter(story=row, kind="move", record__isnull=False)
     if since is not None:
         notes = notes.filter(at__gte=since)
-    for at, text in notes.values_list("at", "text"):
-        if whole := _MERGED.fullmatch(text):
-            left, into, why = whole.groups()
-            yield Moved(at, into == row.name, True, left if into == row.name else into, 0, why)
-        elif part := _SPLIT.fullmatch(text):
-            number, left, into, why = part.groups()
-            yield Moved(at, into == row.name, False, left if into == row.name else into, int(number), why)
+    for record in notes.order_by("-at", "-pk").values_list("record", flat=True):
+        yield unpack(record or b"", Moved)
 
 
 # What is new

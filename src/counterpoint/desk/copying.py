@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from counterpoint.cluster.derivation import worth
 from counterpoint.cluster.shingles import CopyIndex, Signature
 from counterpoint.desk import models, store, stream_rows
 from counterpoint.desk.records import pack
@@ -27,8 +28,6 @@ MOST = 250_000  # reports that are looked for as sources: as many as the stream 
 _LONGEST = 4_096  # bytes of a signature; `shingle_hashes` keeps half of that
 _NAMED = 500  # rows looked up in one query
 _SETTLING = ("copy", "kind", "directed", "share", "evidence", "source__at")
-# The best of several sources: the kind that says most, then the largest share. A passage leaves the rest a report's own.
-RANK = ("version", "exact", "trimmed", "translated", "rewritten")
 
 Key = TypeVar("Key", str, int)
 Passages: TypeAlias = tuple[tuple[tuple[int, int], tuple[int, int]], ...]  # code points, half-open
@@ -254,17 +253,17 @@ def settle(members: Iterable[int]) -> None:
 
 def best_pairs(pairs: Iterable[models.CopyPair]) -> dict[int, models.CopyPair]:
     """Return of each report that carries another's words the pair that says most, by the report's row id."""
+    # A passage leaves the rest a report's own; one without a kind waits to be compared.
+    copies = (pair for pair in pairs if pair.kind not in {"", CopyKind.PASSAGE.value})
     best: dict[int, models.CopyPair] = {}
-    for pair in sorted(pairs, key=rank):
-        if pair.kind in RANK:
-            best.setdefault(pair.copy_id, pair)
+    for pair in sorted(copies, key=rank):
+        best.setdefault(pair.copy_id, pair)
     return best
 
 
 def rank(pair: models.CopyPair) -> tuple[int, float, datetime, int]:
     """Sort pairs: what says most of the copy first, passages last; of two sources of the same words the earlier."""
-    kind = RANK.index(pair.kind) if pair.kind in RANK else len(RANK)
-    return kind, -round(pair.share, 2), pair.source.at, pair.pk
+    return *worth(CopyKind(pair.kind), pair.share), pair.source.at, pair.pk
 
 
 def add_told(copies: Sequence[tuple[Copy, int, int]]) -> None:
@@ -275,7 +274,7 @@ def add_told(copies: Sequence[tuple[Copy, int, int]]) -> None:
 
     """
     settled: set[int] = set()
-    for found, one, two in sorted(copies, key=lambda c: (_told_rank(c[0]), -c[0].share)):
+    for found, one, two in sorted(copies, key=lambda c: worth(c[0].kind, c[0].share)):
         copy, source = (one, two) if found.directed or one > two else (two, one)
         if _between(copy, source).exists():
             continue
@@ -291,10 +290,6 @@ def add_told(copies: Sequence[tuple[Copy, int, int]]) -> None:
         pair.save()
         settled.add(copy)
     settle(settled)
-
-
-def _told_rank(found: Copy) -> int:
-    return RANK.index(found.kind.value) if found.kind.value in RANK else len(RANK)
 
 
 def _between(one: int, two: int) -> QuerySet[models.CopyPair]:

@@ -343,7 +343,7 @@ class StoryNote(models.Model):
     kind = models.CharField(max_length=12)  # told, edit, move, decision
     text = models.TextField()  # a sentence
     item = models.CharField(max_length=64, blank=True)  # the report that it is about
-    record = models.BinaryField(null=True)  # of "told": types.since.Since
+    record = models.BinaryField(null=True)  # of "told": types.since.Since; of "move": types.around.Moved
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["story", "at"], name="note_latest")]

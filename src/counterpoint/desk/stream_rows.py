@@ -16,6 +16,7 @@ from counterpoint.desk.records import pack, unpack
 from counterpoint.desk.store import storable
 from counterpoint.desk.stream_batch import Looked
 from counterpoint.run.sketching import Packed, pack_sketch, unpack_sketch
+from counterpoint.types.around import Moved
 from counterpoint.types.stream import Move, MoveKind, Sketch
 
 NOTES = 50  # of one story that are kept: the latest
@@ -124,9 +125,16 @@ def move(moved: Move, now: datetime) -> tuple[int, int]:
         )
         storylines.merge(left, into)
     said = _moved(moved)
-    note(left.pk, "move", said, now)
-    note(into.pk, "move", said, now)
+    for story, came in ((left, False), (into, True)):
+        note(story.pk, "move", said, now, record=pack(_seen_from(moved, now, came=came)))
     return left.pk, into.pk
+
+
+def _seen_from(moved: Move, at: datetime, *, came: bool) -> Moved:
+    """Return a move as one of its two stories shows it: that which reports came to, or that which they left."""
+    whole = moved.kind is MoveKind.MERGED
+    other = moved.story if came else moved.into
+    return Moved(at, came, whole, other, 0 if whole else len(moved.items), moved.why)
 
 
 def _moved(moved: Move) -> str:
