@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterpoint.cluster.press import Named, Press, outlet_key
+from counterpoint.cluster.press import NOUN, Named, Press, outlet_key
 from counterpoint.text import loose
 from counterpoint.types import Article, Report, Sentence, Span
 
@@ -54,17 +54,8 @@ _UP = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _LINKS = r"(?:of|de|du|des|della|delle|dello|del|di|la|le|el|der|the|do|da|dos|das|van|&)"
 _RUN = rf"[{_UP}0-9][\w'’&.-]*(?:\s+(?:{_LINKS}\s+){{0,2}}[{_UP}0-9][\w'’&.-]*){{0,5}}"
 _THE = r"(?:the|l['’]|le|la|les|der|die|das|dem|den|des|el|los|las|il|lo|gli|o|a|os|as|de|het|al)"
-# Words that are one outlet's when they stand before a name: no person and no place is called so.
-_NOUN = (
-    r"(?:newspaper|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|magazine|daily|"
-    r"(?:TV|television|radio)\s+(?:station|channel|network)|\w*[Zz]eitung|(?:[Ff]ernseh|[Rr]adio)?[Ss]ender|"
-    r"(?:[Nn]achrichten)?[Aa]gentur|[Nn]achrichtenmagazin|journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|"
-    r"diario|periódico|agencia(?:\s+de\s+noticias)?|cadena|emisora|semanario|jornal|agência|emissora|quotidiano|giornale|"
-    r"agenzia|emittente|settimanale|krant|dagblad|persbureau|omroep|газет\w*|телеканал\w*|(?:информ)?агентств\w*|"
-    r"радиостанци\w*|издани\w*)"
-)
 _PRINTED = re.compile(
-    rf"(?P<printed>(?:(?i:{_THE})(?:\s+|(?<=['’])))?(?P<noun>(?:[\w-]+\s+){{0,2}}?{_NOUN}\s+)?"
+    rf"(?P<printed>(?:(?i:{_THE})(?:\s+|(?<=['’])))?(?P<noun>(?:[\w-]+\s+){{0,2}}?{NOUN}\s+)?"
     rf"(?:[«„“\"‘](?P<quoted>[^»“”\"’\n]{{2,50}})[»“”\"’]|(?P<run>{_RUN})))"
 )
 _RUN_BEFORE = re.compile(rf"(?P<printed>(?:[Tt]he\s+)?(?P<run>{_RUN}))\s+$")

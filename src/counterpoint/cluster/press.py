@@ -33,20 +33,19 @@ _ARTICLE = re.compile(
     r"^(?:the|an?|der|die|das|dem|den|le|la|les|l['’]|el|(?-i:los)|il|lo|gli|o|a|os|as|de|het)(?:\s+|(?<=['’]))",
     re.IGNORECASE,
 )
-# Nouns in small letters, where their language has them so: "the Morning Daily" is a name, "the daily Morning" has a noun.
-_NOUN = re.compile(
-    r"""^(?:[\w-]+\s+){0,2}?
-        (?P<noun>[Nn]ewspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|
-           (?:TV|television|radio)\s+(?:station|channel|network)|
-           (?:Tages|Wochen|Sonntags|Boulevard)zeitung|Zeitung|(?:Fernseh|Radio)sender|Sender|(?:Nachrichtena|A)gentur|(?:Nachrichtenm|M)agazin|
-           journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|magazine|
-           diario|periódico|agencia(?:\s+de\s+noticias)?|cadena|emisora|semanario|revista|
-           jornal|agência|emissora|quotidiano|giornale|agenzia|emittente|settimanale|
-           krant|dagblad|persbureau|omroep|
-           [Гг]азет\w*|[Тт]елеканал\w*|(?:[Ии]нформа|[Аа])гентств\w*|радиостанци\w*|издани\w*|журнал\w*)
-        \s+(?P<name>[«"„“‘']?[A-ZÀ-ÖØ-ÞА-ЯЁ].{1,60})$""",
-    re.VERBOSE,
+# What an outlet is called before its name, as a pattern; in small letters, where the language has them so: "the Morning Daily" is a
+# name, "the daily Morning" has a noun. No person and no place is called so.
+NOUN = (
+    r"(?:[Nn]ewspaper|daily|weekly|magazine|tabloid|broadcaster|news\s+(?:agency|site|website|service|outlet|channel)|wire\s+service|"
+    r"(?:TV|television|radio)\s+(?:station|channel|network)|"
+    r"(?:Tages|Wochen|Sonntags|Boulevard|Lokal|Regional)zeitung|Zeitung|(?:Fernseh|Radio)sender|Sender|(?:Nachrichtena|A)gentur|(?:Nachrichtenm|M)agazin|"
+    r"journal|quotidien|hebdomadaire|chaîne|agence(?:\s+de\s+presse)?|magazine|"
+    r"diario|periódico|agencia(?:\s+de\s+noticias)?|cadena|emisora|semanario|revista|"
+    r"jornal|agência|emissora|quotidiano|giornale|agenzia|emittente|settimanale|"
+    r"krant|dagblad|persbureau|omroep|"
+    r"[Гг]азет\w*|[Тт]елеканал\w*|(?:[Ии]нформа|[Аа])гентств\w*|радиостанци\w*|издани\w*|журнал\w*)"
 )
+_NOUN = re.compile(rf"^(?:[\w-]+\s+){{0,2}}?(?P<noun>{NOUN})\s+(?P<name>[«\"„“‘']?[A-ZÀ-ÖØ-ÞА-ЯЁ].{{1,60}})$")
 # "Petra news agency", "the Morning Tide newspaper"
 _NOUN_AFTER = re.compile(
     r"^(?P<name>[A-ZÀ-ÖØ-ÞА-ЯЁ].{0,60}?)\s+(?:(?:state|daily|official)\s+)?(?P<noun>news\s+(?:agency|site|website|channel|"
